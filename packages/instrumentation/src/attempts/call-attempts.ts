@@ -1,0 +1,53 @@
+/**
+ * Attempt: one HTTP request of a call. An SDK that retries makes several; the call's span shows the answer of the last.
+ *
+ * What an attempt may cost depends on how far it came. One that never left costs nothing; one that was answered with an
+ * error costs nothing; one that was sent and brought neither error nor usage may well be billed, and is `unobserved`.
+ */
+export interface Attempt {
+  /** The request's bytes began to leave this process. */
+  isSent: boolean
+  /** HTTP status of the answer, once its headers came. */
+  status: number | undefined
+}
+
+/** The attempts of one call, in order. Empty when the SDK does not send by Node's own fetch, which alone tells of them. */
+export type CallAttempts = Attempt[]
+
+/** How many attempts before the last were sent, got no error status, and so may be billed without our knowing the usage. */
+export function unobservedRetries(attempts: CallAttempts): number {
+  return attempts.slice(0, -1).filter(isUnobserved).length
+}
+
+/**
+ * Whether the last attempt of a call that brought no usage may be billed. `error` decides where no attempt was seen: an
+ * error with an HTTP status was answered, a refused connection was never sent.
+ */
+export function lastMayBeBilled(attempts: CallAttempts, error: unknown): boolean {
+  const last = attempts.at(-1)
+  if (last !== undefined) return isUnobserved(last)
+  if (error === undefined) return true
+  const { status, code, cause } = (typeof error === 'object' && error !== null ? error : {}) as ErrorFacts
+  if (typeof status === 'number') return status < 400
+  return !NEVER_SENT.has(String(code)) && !NEVER_SENT.has(String(cause?.code))
+}
+
+interface ErrorFacts {
+  readonly status?: unknown
+  readonly code?: unknown
+  readonly cause?: { readonly code?: unknown }
+}
+
+/** Codes of errors that come before a byte of the request has left. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+function isUnobserved({ isSent, status }: Attempt): boolean {
+  return isSent && (status === undefined || status < 400)
+}

@@ -1,0 +1,40 @@
+import type { Attributes, AttributeValue } from '@opentelemetry/api'
+
+/** What a parameter must be to become an attribute. A lone string counts as a list where a list is wanted. */
+export type ParameterKind = 'number' | 'string' | 'strings' | 'true'
+
+/** Rows of attribute, path of the parameter, kind. The first row that finds a value for an attribute wins. */
+export type RequestTable = readonly (readonly [attribute: string, path: string, kind: ParameterKind])[]
+
+/** Reads the attributes that `table` names from the parameters of a call. Wrongly typed parameters are left out. */
+export function requestAttributes(table: RequestTable, params: unknown): Attributes {
+  const attributes: Attributes = {}
+  for (const [attribute, path, kind] of table) {
+    if (attributes[attribute] !== undefined) continue
+    const value = asAttribute(dig(params, path), kind)
+    if (value !== undefined) attributes[attribute] = value
+  }
+  return attributes
+}
+
+/** The value at a dotted path, or undefined where the path ends early. */
+export function dig(root: unknown, path: string): unknown {
+  if (!path.includes('.')) return propertyOf(root, path)
+  let value = root
+  for (const key of path.split('.')) value = propertyOf(value, key)
+  return value
+}
+
+function propertyOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+}
+
+function asAttribute(value: unknown, kind: ParameterKind): AttributeValue | undefined {
+  if (value === undefined || value === null) return undefined
+  if (kind === 'strings') {
+    if (typeof value === 'string') return [value]
+    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined
+  }
+  if (kind === 'true') return value === true ? true : undefined
+  return typeof value === kind ? (value as string | number) : undefined
+}

@@ -1,0 +1,27 @@
+/**
+ * What was called? Spans of LLM SDKs by the GenAI conventions, with their tokens, and the calls left as they are.
+ *
+ * @module
+ */
+
+// Switching it on
+export { llmInstrumentations } from './llm-instrumentations.ts'
+export { LlmInstrumentation, type LlmInstrumentationConfig } from './llm-instrumentation.ts'
+export { registerModuleHooks } from './module-hooks.ts'
+
+// Describing an SDK
+export { operation } from './provider.ts'
+export type {
+  CallResponse,
+  Operation,
+  OperationName,
+  OperationSpec,
+  PromptText,
+  Provider,
+  StreamFold,
+  TokenUsage,
+} from './provider.ts'
+export { providers } from './providers.ts'
+
+// Counting where the provider does not
+export { createUsageEstimator, type UsageEstimator } from './tokens/usage-estimator.ts'

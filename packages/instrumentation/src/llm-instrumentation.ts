@@ -1,0 +1,158 @@
+import { context } from '@opentelemetry/api'
+import {
+  InstrumentationBase,
+  type InstrumentationConfig,
+  InstrumentationNodeModuleDefinition,
+} from '@opentelemetry/instrumentation'
+import { observeAttempts } from './attempts/observe-attempts.ts'
+import { callContext } from './call/llm-call-context.ts'
+import { type RecordedCall, recordCall } from './call/recorded-call.ts'
+import { servedBy } from './call/served-by.ts'
+import { type CallObserver, onceAndNeverThrowing } from './observe/call-observer.ts'
+import { observeCall } from './observe/observe-call.ts'
+import { patchMethod } from './patch-method.ts'
+import type { Operation, Provider } from './provider.ts'
+import { createUsageEstimator, type UsageEstimator } from './tokens/usage-estimator.ts'
+import { VERSION } from './version.ts'
+
+/** How calls are recorded. */
+export interface LlmInstrumentationConfig extends InstrumentationConfig {
+  /**
+   * Asks OpenAI for the usage of streams whose caller did not, and hides the item that brings it. Default false: nothing
+   * is put into a request unless it is asked for, and such streams are counted by a tokenizer.
+   */
+  readonly askForStreamUsage?: boolean
+  /** Counts tokens where a provider sends no usage. Default: a worker thread with a tokenizer. */
+  readonly estimator?: UsageEstimator
+}
+
+interface ProviderConfig extends LlmInstrumentationConfig {
+  readonly provider: Provider
+}
+
+/**
+ * Makes a span of every call of one SDK. The one class of this package, because OpenTelemetry asks for it.
+ *
+ * What is patched, and how it is read, stands in the provider; what a caller gets back is the SDK's own object.
+ */
+export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
+  readonly #undo: (() => void)[] = []
+  readonly #estimator: UsageEstimator
+
+  constructor(config: ProviderConfig) {
+    // Not enabled by the base class, which would call `enable` before the fields above exist.
+    super(`@costspan/instrumentation/${config.provider.name}`, VERSION, { ...config, enabled: false })
+    this.#estimator = config.estimator ?? createUsageEstimator()
+    if (config.enabled !== false) this.enable()
+  }
+
+  protected override init(): InstrumentationNodeModuleDefinition {
+    const { module, versions } = this.getConfig().provider
+    return new InstrumentationNodeModuleDefinition(module, [...versions], (exports: unknown) => {
+      this.patch(exports)
+      return exports
+    })
+  }
+
+  override enable(): void {
+    if (this.isEnabled()) return
+    super.enable()
+    this.#undo.push(observeAttempts())
+  }
+
+  override disable(): void {
+    super.disable()
+    for (const undo of this.#undo.splice(0)) undo()
+  }
+
+  /** Patches the module by hand, for bundled applications, where no import is seen: `patch(await import('openai'))`. */
+  patch(moduleExports: unknown): void {
+    const { operations } = this.getConfig().provider
+    for (const operation of operations) {
+      const undo = patchMethod(moduleExports, operation.method, (original) => this.#metered(operation, original))
+      if (undo === undefined) this._diag.debug(`there is no ${operation.method} to patch`)
+      else this.#undo.push(undo)
+    }
+  }
+
+  /** Resolves when the tokens of all ended calls are counted and their spans ended. */
+  forceFlush(): Promise<void> {
+    return this.#estimator.flush()
+  }
+
+  #metered(operation: Operation, original: Method): Method {
+    const call = this.#call.bind(this, operation, original)
+    return function (this: unknown, ...args) {
+      return call(this, args)
+    }
+  }
+
+  /** Makes one call. Whatever goes wrong on our side, the SDK's method runs once and its outcome is the caller's. */
+  #call(operation: Operation, original: Method, resource: unknown, args: unknown[]): unknown {
+    const call = this.#guarded(() => this.#start(operation, resource, args))
+    if (call === undefined) return Reflect.apply(original, resource, args)
+
+    const { observer } = call
+    const returned = context.with(call.context, () => applyObserved(original, resource, call.args, observer))
+    if (observer === undefined) return returned
+    return this.#guarded(() => observeCall(returned, observer)) ?? returned
+  }
+
+  #start(operation: Operation, resource: unknown, args: unknown[]): StartedCall {
+    const client = (resource as { _client?: { baseURL?: unknown } } | undefined)?._client
+    const { provider, askForStreamUsage } = this.getConfig()
+    if (provider.tracesItself?.(client) === true) {
+      return { args, context: callContext(context.active(), undefined, []), observer: undefined }
+    }
+    const asked = askForStreamUsage === true ? operation.askForUsage?.(args[0]) : undefined
+    const recorded = recordCall({
+      tracer: this.tracer,
+      operation,
+      servedBy: servedBy(client?.baseURL, provider.nameFor?.(client) ?? provider.name),
+      params: args[0],
+      parent: context.active(),
+      estimator: this.#estimator,
+      hidesUsage: asked !== undefined,
+    })
+    return {
+      args: asked === undefined ? args : [asked, ...args.slice(1)],
+      context: recorded.context,
+      observer: recorded.observer && onceAndNeverThrowing(recorded.observer, this.#onProblem),
+    }
+  }
+
+  #guarded<T>(step: () => T): T | undefined {
+    try {
+      return step()
+    } catch (problem) {
+      this.#onProblem(problem)
+      return undefined
+    }
+  }
+
+  readonly #onProblem = (problem: unknown): void => {
+    this._diag.warn('a call could not be recorded', problem)
+  }
+}
+
+/** A call with all that was prepared for it. */
+interface StartedCall extends RecordedCall {
+  readonly args: unknown[]
+}
+
+/** Runs the method; one that throws instead of rejecting has failed all the same. */
+function applyObserved(
+  original: Method,
+  resource: unknown,
+  args: unknown[],
+  observer: CallObserver | undefined,
+): unknown {
+  try {
+    return Reflect.apply(original, resource, args)
+  } catch (error) {
+    observer?.onEnd({ reason: 'failed', error })
+    throw error
+  }
+}
+
+type Method = (this: unknown, ...args: unknown[]) => unknown

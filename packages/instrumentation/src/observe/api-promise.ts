@@ -1,0 +1,60 @@
+import type { CallObserver } from './call-observer.ts'
+import { settle } from './observe-call.ts'
+import { observeResponse } from './observe-response.ts'
+
+/**
+ * The lazy promise that all Stainless SDKs (OpenAI, Anthropic, Groq, ...) return: the request is on its way, but the body
+ * is parsed only when somebody asks for it.
+ */
+export interface ApiPromise extends Promise<unknown> {
+  parse(): Promise<unknown>
+  asResponse(): Promise<Response>
+  _thenUnwrap(transform: (data: unknown, props: unknown) => unknown): ApiPromise
+}
+
+export function isApiPromise(value: unknown): value is ApiPromise {
+  return value instanceof Promise && 'parse' in value && 'asResponse' in value && '_thenUnwrap' in value
+}
+
+/**
+ * Watches the three ways to consume an `ApiPromise`: `parse` (behind `await`, `then`, `catch`, `finally`, `withResponse`),
+ * `asResponse`, and `_thenUnwrap`, by which SDK helpers such as `parse()` derive another promise from this one.
+ *
+ * They are replaced on the instance. openai 7 puts its own `_thenUnwrap` and `withResponse` on each instance, so a patch of
+ * the prototype, or of the private `parseResponse`, would be passed by.
+ */
+export function attachToApiPromise(promise: ApiPromise, observer: CallObserver): void {
+  const { parse, asResponse, _thenUnwrap: thenUnwrap } = promise
+  let parsed: Promise<unknown> | undefined
+
+  const fail = (error: unknown): never => {
+    observer.onEnd({ reason: 'failed', error })
+    throw error
+  }
+
+  promise.parse = () => {
+    parsed ??= parse.call(promise).then((value) => {
+      settle(value, observer)
+      return value
+    }, fail)
+    return parsed
+  }
+
+  promise.asResponse = () => {
+    // `withResponse` parses and takes the response: then the parsed value says more than the response.
+    const isRaw = parsed === undefined
+    return asResponse.call(promise).then((response) => {
+      if (isRaw && parsed === undefined) observeResponse(response, observer)
+      return response
+    }, fail)
+  }
+
+  promise._thenUnwrap = (transform) => {
+    const derived = thenUnwrap.call(promise, (data, props) => {
+      settle(data, observer)
+      return transform(data, props)
+    })
+    attachToApiPromise(derived, observer)
+    return derived
+  }
+}

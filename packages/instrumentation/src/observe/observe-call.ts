@@ -1,0 +1,40 @@
+import { attachToApiPromise, isApiPromise } from './api-promise.ts'
+import type { CallObserver } from './call-observer.ts'
+import { isAsyncIterable, observeStream } from './observe-stream.ts'
+
+/**
+ * Tells `observer` how a call ends, and gives back the very object that the SDK made.
+ *
+ * Nothing is read that the application does not read: a lazy promise stays lazy, a stream keeps its back-pressure and its
+ * `break`, a raw response keeps its body. Only public points of consumption are replaced, on the returned object itself,
+ * so that its class, its identity and its other methods stay what they were.
+ */
+export function observeCall<R>(returned: R, observer: CallObserver): R {
+  if (isApiPromise(returned)) {
+    attachToApiPromise(returned, observer)
+    return returned
+  }
+  if (returned instanceof Promise) return observePlainPromise(returned, observer) as R
+  settle(returned, observer)
+  return returned
+}
+
+/** Takes what a call resolved to: a stream is watched until it ends, anything else is the result. */
+export function settle(value: unknown, observer: CallObserver): void {
+  if (isAsyncIterable(value)) observeStream(value, observer)
+  else observer.onEnd({ reason: 'completed', result: value })
+}
+
+/** A promise without helpers cannot be watched from inside, so the caller gets one that resolves after we have looked. */
+function observePlainPromise(promise: Promise<unknown>, observer: CallObserver): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      settle(value, observer)
+      return value
+    },
+    (error: unknown) => {
+      observer.onEnd({ reason: 'failed', error })
+      throw error
+    },
+  )
+}

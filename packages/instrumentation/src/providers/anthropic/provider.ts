@@ -1,0 +1,19 @@
+import type { Provider } from '../../provider.ts'
+import { messages } from './messages.ts'
+
+/**
+ * Anthropic. From 0.134 on the SDK traces itself, well, unless it is told not to: then its spans are priced and our patch
+ * stands aside, client by client.
+ */
+export const anthropic: Provider = {
+  name: 'anthropic',
+  module: '@anthropic-ai/sdk',
+  versions: ['>=0.60.0 <2'],
+  operations: messages,
+  tracesItself: (client) => (client as { openTelemetry?: TracingOption } | undefined)?.openTelemetry?.traces?.enabled === true,
+}
+
+/** What a client says of its own tracing. */
+interface TracingOption {
+  readonly traces?: { readonly enabled?: boolean }
+}

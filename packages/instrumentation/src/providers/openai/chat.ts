@@ -1,0 +1,104 @@
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
+import type { CallResponse, Operation, StreamFold } from '../../provider.ts'
+import { operation } from '../../provider.ts'
+import * as semconv from '../../semconv.ts'
+import { messagesText } from './prompt-text.ts'
+import { askForStreamUsage } from './stream-usage.ts'
+import { type CompletionUsage, completionUsage, returnedCostUsd } from './usage.ts'
+
+/** What is read of a chat completion, whole or in chunks. */
+interface ChatAnswer {
+  readonly id?: string
+  readonly model?: string
+  readonly service_tier?: string | null
+  readonly system_fingerprint?: string | null
+  readonly usage?: CompletionUsage | null
+  readonly choices?: readonly { readonly finish_reason?: string | null }[]
+}
+
+interface ChatChunk extends Omit<ChatAnswer, 'choices'> {
+  readonly choices?: readonly {
+    readonly index?: number
+    readonly finish_reason?: string | null
+    readonly delta?: {
+      readonly content?: string | null
+      readonly refusal?: string | null
+      readonly tool_calls?: readonly { readonly function?: { readonly name?: string; readonly arguments?: string } }[]
+    }
+  }[]
+}
+
+/** https://platform.openai.com/docs/api-reference/chat, seen 2026-11. */
+export const chat: Operation = operation<ChatCompletionCreateParams, ChatAnswer, ChatChunk>({
+  name: 'chat',
+  method: 'OpenAI.Chat.Completions.prototype.create',
+  constants: { [semconv.OPENAI_API_TYPE]: 'chat_completions' },
+  request: [
+    [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
+    [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_completion_tokens', 'number'],
+    [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_tokens', 'number'],
+    [semconv.GEN_AI_REQUEST_TEMPERATURE, 'temperature', 'number'],
+    [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
+    [semconv.GEN_AI_REQUEST_FREQUENCY_PENALTY, 'frequency_penalty', 'number'],
+    [semconv.GEN_AI_REQUEST_PRESENCE_PENALTY, 'presence_penalty', 'number'],
+    [semconv.GEN_AI_REQUEST_STOP_SEQUENCES, 'stop', 'strings'],
+    [semconv.GEN_AI_REQUEST_CHOICE_COUNT, 'n', 'number'],
+    [semconv.GEN_AI_REQUEST_SEED, 'seed', 'number'],
+    [semconv.GEN_AI_REQUEST_REASONING_LEVEL, 'reasoning_effort', 'string'],
+    [semconv.OPENAI_REQUEST_SERVICE_TIER, 'service_tier', 'string'],
+  ],
+  maxOutputTokens(params) {
+    const perChoice = params.max_completion_tokens ?? params.max_tokens
+    return perChoice == null ? undefined : perChoice * (params.n ?? 1)
+  },
+  prompt: (params) => messagesText(params.messages, params.tools),
+  response: (answer) => ({ ...facts(answer), finishReasons: finishReasons(answer.choices) }),
+  fold: foldChat,
+  askForUsage: askForStreamUsage,
+})
+
+function facts(answer: ChatChunk | ChatAnswer): CallResponse {
+  return {
+    model: answer.model,
+    id: answer.id,
+    serviceTier: answer.service_tier ?? undefined,
+    systemFingerprint: answer.system_fingerprint ?? undefined,
+    usage: completionUsage(answer.usage),
+    costUsd: returnedCostUsd(answer.usage),
+  }
+}
+
+function foldChat(): StreamFold<ChatChunk> {
+  let first: ChatChunk | undefined
+  let serviceTier: string | null | undefined
+  let usage: CompletionUsage | null | undefined
+  let text = ''
+  const reasons: string[] = []
+
+  return {
+    add(chunk) {
+      first ??= chunk
+      serviceTier ??= chunk.service_tier
+      // Some servers repeat the usage so far in every chunk: the last one holds.
+      if (chunk.usage) usage = chunk.usage
+      if (!chunk.choices?.length) return chunk.usage ? 'usage-only' : undefined
+      for (const { index, delta, finish_reason } of chunk.choices) {
+        if (finish_reason) reasons[index ?? 0] = finish_reason
+        if (delta?.content) text += delta.content
+        if (delta?.refusal) text += delta.refusal
+        for (const call of delta?.tool_calls ?? []) text += (call.function?.name ?? '') + (call.function?.arguments ?? '')
+      }
+      return undefined
+    },
+    response: () => ({
+      ...facts({ ...first, service_tier: serviceTier ?? null, usage: usage ?? null }),
+      finishReasons: reasons.filter((reason) => reason !== undefined),
+    }),
+    hasFinalUsage: () => usage !== undefined && usage !== null,
+    generatedText: () => text,
+  }
+}
+
+function finishReasons(choices: ChatAnswer['choices']): readonly string[] | undefined {
+  return choices?.flatMap(({ finish_reason }) => finish_reason ?? [])
+}

@@ -1,0 +1,17 @@
+import type { Provider } from '../../provider.ts'
+import { speech, transcriptions } from './audio.ts'
+import { chat } from './chat.ts'
+import { completions } from './completions.ts'
+import { embeddings } from './embeddings.ts'
+import { images } from './images.ts'
+import { moderations } from './moderations.ts'
+import { responses } from './responses.ts'
+
+/** OpenAI, and every service that is called through the `openai` package: Azure, OpenRouter, DeepSeek, vLLM and others. */
+export const openai: Provider = {
+  name: 'openai',
+  module: 'openai',
+  versions: ['>=5.0.0 <8'],
+  operations: [chat, responses, embeddings, completions, moderations, speech, ...images, ...transcriptions],
+  nameFor: (client) => (client?.constructor.name === 'AzureOpenAI' ? 'azure.ai.openai' : undefined),
+}

@@ -1,0 +1,74 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { diag } from '@opentelemetry/api'
+
+/** Counts the tokens of texts without blocking the thread that asks. */
+export interface TokenCounter {
+  /** Tokens of all `inputs` together and of `output`, as the tokenizer of `model` cuts them. Rejects when it cannot count. */
+  count(model: string, inputs: readonly string[], output: string): Promise<{ input: number; output: number }>
+}
+
+/** What goes to the worker, and what comes back. */
+export interface CountRequest {
+  readonly id: number
+  readonly model: string
+  readonly inputs: readonly string[]
+  readonly output: string
+}
+export type CountReply =
+  | { readonly id: number; readonly input: number; readonly output: number }
+  | { readonly id: number; readonly problem: string }
+
+interface Waiting {
+  resolve(counts: { input: number; output: number }): void
+  reject(problem: unknown): void
+}
+
+/**
+ * A counter in a worker thread of its own.
+ *
+ * Loading a tokenizer takes up to half a second and some texts take seconds: on the event loop either would stop the
+ * application. The thread starts at the first count and does not keep the process alive.
+ */
+export function createTokenCounter(): TokenCounter {
+  let worker: Worker | undefined
+  let lastId = 0
+  const waiting = new Map<number, Waiting>()
+
+  const fail = (problem: unknown): void => {
+    diag.warn('costspan: the token counter stopped; counts are estimated from the length of the text', problem)
+    worker = undefined
+    for (const each of waiting.values()) each.reject(problem)
+    waiting.clear()
+  }
+
+  const start = (): Worker => {
+    // The worker's file has the ending of this one: it runs from the sources and from the build.
+    const file = new URL(`./count-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url)
+    const started = new Worker(file, { execArgv: [], name: 'costspan-token-counter' })
+    started.on('message', (reply: CountReply) => {
+      const each = waiting.get(reply.id)
+      waiting.delete(reply.id)
+      if ('problem' in reply) each?.reject(new Error(reply.problem))
+      else each?.resolve(reply)
+    })
+    started.on('error', fail)
+    started.unref()
+    return started
+  }
+
+  return {
+    count(model, inputs, output) {
+      return new Promise((resolve, reject) => {
+        try {
+          worker ??= start()
+          const request: CountRequest = { id: ++lastId, model, inputs, output }
+          waiting.set(request.id, { resolve, reject })
+          worker.postMessage(request)
+        } catch (problem) {
+          reject(problem instanceof Error ? problem : new Error(String(problem)))
+        }
+      })
+    },
+  }
+}
