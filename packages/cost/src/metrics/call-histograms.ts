@@ -1,0 +1,34 @@
+import type { Attributes } from '@opentelemetry/api'
+import { nanoToUsd } from '../money/nano-usd.ts'
+import * as semconv from '../semconv.ts'
+import type { PricedCall } from '../span/priced-call.ts'
+import type { Instruments } from './instruments.ts'
+
+/** Records what needs a distribution: how long the call took, and what it cost. An unknown cost is not recorded. */
+export function recordHistograms(instruments: Instruments, call: PricedCall, series: Attributes): void {
+  const errorType = call.attributes[semconv.ERROR_TYPE]
+  const attributes = errorType === undefined ? series : { ...series, [semconv.ERROR_TYPE]: errorType }
+  const duration = call.operation === 'embeddings' ? instruments.embeddingsDuration : instruments.inferenceDuration
+  duration.record(call.durationSeconds, attributes)
+
+  const firstChunk = call.attributes[semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK]
+  if (typeof firstChunk === 'number') instruments.timeToFirstChunk.record(firstChunk, series)
+
+  if (call.nanoUsd !== undefined) {
+    const cost = { ...series, [semconv.GEN_AI_COST_CURRENCY]: 'USD' }
+    instruments.operationCost.record(nanoToUsd(call.nanoUsd), cost)
+  }
+  if (instruments.older !== undefined) recordOlder(instruments.older, call, attributes, series)
+}
+
+function recordOlder(
+  older: NonNullable<Instruments['older']>,
+  call: PricedCall,
+  attributes: Attributes,
+  series: Attributes,
+): void {
+  older.operationDuration.record(call.durationSeconds, attributes)
+  if (call.usage === undefined) return
+  older.tokenUsage.record(call.usage.input, { ...series, [semconv.GEN_AI_TOKEN_TYPE]: 'input' })
+  older.tokenUsage.record(call.usage.output, { ...series, [semconv.GEN_AI_TOKEN_TYPE]: 'output' })
+}

@@ -1,0 +1,110 @@
+import type { Attributes } from '@opentelemetry/api'
+import { COST_CLASSES, type CostClass } from '../prices/cost-class.ts'
+import * as semconv from '../semconv.ts'
+import type { PricedCall } from '../span/priced-call.ts'
+import type { Instruments } from './instruments.ts'
+import { addTokens, flushTokens, type TokenSums } from './token-sums.ts'
+
+/** What the calls of one series have added up to since the last collection. */
+export interface CallSeries {
+  readonly attributes: Attributes
+  /** Nano-USD by class. */
+  readonly costNano: Map<CostClass, bigint>
+  /** Nano-USD by kind. */
+  readonly savedNano: Map<string, bigint>
+  atRiskNano: bigint
+  /** Calls by their own attributes, and unpriced calls by theirs. */
+  readonly calls: Map<string, { readonly attributes: Attributes; count: number }>
+  readonly unpriced: Map<string, { readonly attributes: Attributes; count: number }>
+  readonly tokens: TokenSums
+}
+
+export function callSeries(attributes: Attributes): CallSeries {
+  return {
+    attributes,
+    costNano: new Map(),
+    savedNano: new Map(),
+    atRiskNano: 0n,
+    calls: new Map(),
+    unpriced: new Map(),
+    tokens: new Map(),
+  }
+}
+
+/** Adds one call to its series. */
+export function countCall(series: CallSeries, call: PricedCall): void {
+  for (const costClass in call.parts) {
+    const part = call.parts[costClass as CostClass]
+    if (part !== undefined) addTo(series.costNano, costClass as CostClass, part)
+  }
+  if (call.promptCacheSavedNanoUsd !== undefined) addTo(series.savedNano, 'prompt_cache', call.promptCacheSavedNanoUsd)
+  if (call.atRiskNanoUsd !== undefined) series.atRiskNano += call.atRiskNanoUsd
+  countByAttributes(series, call)
+  addTokens(series.tokens, call)
+}
+
+function countByAttributes(series: CallSeries, call: PricedCall): void {
+  const kind = textOr(call.attributes[semconv.COSTSPAN_ATTEMPT_KIND], 'primary')
+  const cache = textOr(call.attributes[semconv.COSTSPAN_CACHE_RESULT], '')
+  const finish = firstText(call.attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS])
+  const key = `${call.status}\0${kind}\0${cache}\0${finish}`
+  const counted = series.calls.get(key)
+  if (counted !== undefined) {
+    counted.count += 1
+  } else {
+    const attributes: Attributes = {
+      ...series.attributes,
+      [semconv.COSTSPAN_COST_STATUS]: call.status,
+      [semconv.COSTSPAN_ATTEMPT_KIND]: kind,
+    }
+    if (cache !== '') attributes[semconv.COSTSPAN_CACHE_RESULT] = cache
+    if (finish !== '') attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS] = finish
+    series.calls.set(key, { attributes, count: 1 })
+  }
+  if (call.status === 'unpriced' || call.status === 'invalid') countUnpriced(series, call.unpricedReason ?? 'invalid_usage')
+}
+
+function countUnpriced(series: CallSeries, reason: string): void {
+  const counted = series.unpriced.get(reason)
+  if (counted !== undefined) counted.count += 1
+  else series.unpriced.set(reason, { attributes: { ...series.attributes, [semconv.COSTSPAN_UNPRICED_REASON]: reason }, count: 1 })
+}
+
+/** Hands all sums to the counters, in their units, and begins again at zero. */
+export function flushCallSeries(series: CallSeries, instruments: Instruments): void {
+  for (const costClass of COST_CLASSES) {
+    const nano = series.costNano.get(costClass)
+    if (nano === undefined) continue
+    instruments.cost.add(toUsd(nano), { ...series.attributes, [semconv.COSTSPAN_COST_CLASS]: costClass })
+  }
+  for (const [kind, nano] of series.savedNano) {
+    instruments.saved.add(toUsd(nano), { ...series.attributes, [semconv.COSTSPAN_SAVED_KIND]: kind })
+  }
+  if (series.atRiskNano > 0n) instruments.atRisk.add(toUsd(series.atRiskNano), series.attributes)
+  for (const { attributes, count } of series.calls.values()) instruments.calls.add(count, attributes)
+  for (const { attributes, count } of series.unpriced.values()) instruments.unpriced.add(count, attributes)
+  flushTokens(series.tokens, instruments, series.attributes)
+
+  series.costNano.clear()
+  series.savedNano.clear()
+  series.atRiskNano = 0n
+  series.calls.clear()
+  series.unpriced.clear()
+}
+
+function toUsd(nano: bigint): number {
+  return Number(nano) / 1e9
+}
+
+function addTo<Key>(sums: Map<Key, bigint>, key: Key, nano: bigint): void {
+  sums.set(key, (sums.get(key) ?? 0n) + nano)
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise
+}
+
+/** Calls have one choice nearly always; of several the first stands for the call. */
+function firstText(value: unknown): string {
+  return Array.isArray(value) && typeof value[0] === 'string' ? value[0] : ''
+}

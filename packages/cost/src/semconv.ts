@@ -1,0 +1,123 @@
+/**
+ * The names that this package reads from and writes to telemetry, in one place because the GenAI conventions still move.
+ *
+ * `gen_ai.*` follows the semantic-conventions-genai repository of autumn 2026 (schema 1.42); the cost names follow its
+ * draft #443. `costspan.*` is ours: what pricing needs and the conventions lack.
+ */
+
+export const SCHEMA_URL = 'https://opentelemetry.io/schemas/gen-ai/1.42.0'
+
+// What was called
+export const GEN_AI_OPERATION_NAME = 'gen_ai.operation.name'
+export const GEN_AI_PROVIDER_NAME = 'gen_ai.provider.name'
+/** Replaced by `gen_ai.provider.name` in 1.37. */
+export const GEN_AI_SYSTEM = 'gen_ai.system'
+export const GEN_AI_REQUEST_MODEL = 'gen_ai.request.model'
+export const GEN_AI_REQUEST_MAX_TOKENS = 'gen_ai.request.max_tokens'
+export const GEN_AI_RESPONSE_MODEL = 'gen_ai.response.model'
+export const GEN_AI_RESPONSE_FINISH_REASONS = 'gen_ai.response.finish_reasons'
+export const GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK = 'gen_ai.response.time_to_first_chunk'
+export const GEN_AI_CONVERSATION_ID = 'gen_ai.conversation.id'
+export const GEN_AI_AGENT_NAME = 'gen_ai.agent.name'
+export const SERVER_ADDRESS = 'server.address'
+export const SERVER_PORT = 'server.port'
+export const ERROR_TYPE = 'error.type'
+export const USER_ID = 'user.id'
+export const SESSION_ID = 'session.id'
+
+// What it used. Every count is a part of `input_tokens` or `output_tokens`.
+export const USAGE_INPUT = 'gen_ai.usage.input_tokens'
+export const USAGE_OUTPUT = 'gen_ai.usage.output_tokens'
+export const USAGE_CACHE_READ = 'gen_ai.usage.cache_read.input_tokens'
+export const USAGE_CACHE_WRITE = 'gen_ai.usage.cache_write.input_tokens'
+/** Renamed to `cache_write` in summer 2026; Sentry and the Vercel AI SDK still write this one. */
+export const USAGE_CACHE_CREATION = 'gen_ai.usage.cache_creation.input_tokens'
+export const USAGE_REASONING = 'gen_ai.usage.reasoning.output_tokens'
+export const USAGE_INPUT_AUDIO = 'gen_ai.usage.audio.input_tokens'
+export const USAGE_INPUT_IMAGE = 'gen_ai.usage.image.input_tokens'
+export const USAGE_OUTPUT_AUDIO = 'gen_ai.usage.audio.output_tokens'
+export const USAGE_OUTPUT_IMAGE = 'gen_ai.usage.image.output_tokens'
+export const USAGE_CACHE_READ_AUDIO = 'gen_ai.usage.audio.cache_read.input_tokens'
+export const USAGE_CACHE_READ_IMAGE = 'gen_ai.usage.image.cache_read.input_tokens'
+export const COSTSPAN_USAGE_CACHE_WRITE_1H = 'costspan.usage.cache_write_1h.input_tokens'
+export const ANTHROPIC_USAGE_CACHE_WRITE_1H = 'anthropic.usage.cache_creation.ephemeral_1h_input_tokens'
+/** Tokens of context compactions, which Anthropic bills beside the usage it totals. */
+export const ANTHROPIC_USAGE_COMPACTION_INPUT = 'anthropic.usage.compaction.input_tokens'
+export const ANTHROPIC_USAGE_COMPACTION_OUTPUT = 'anthropic.usage.compaction.output_tokens'
+/** Prefix of calls to tools that the provider ran and bills apart: `costspan.usage.tool_calls.web_search`. */
+export const COSTSPAN_USAGE_TOOL_CALLS = 'costspan.usage.tool_calls.'
+/** Prefix of amounts billed in something else than tokens: `costspan.usage.units.audio_seconds`. */
+export const COSTSPAN_USAGE_UNITS = 'costspan.usage.units.'
+/** True where the token counts of the span were counted by us, because the provider sent none. */
+export const COSTSPAN_USAGE_ESTIMATED = 'costspan.usage.estimated'
+
+// Which price holds
+export const COSTSPAN_SERVICE_TIER = 'costspan.service_tier'
+export const OPENAI_RESPONSE_SERVICE_TIER = 'openai.response.service_tier'
+export const ANTHROPIC_RESPONSE_SERVICE_TIER = 'anthropic.response.service_tier'
+/** Where the provider ran inference when that changes the price: `us` at Anthropic, a region at a cloud. */
+export const COSTSPAN_REGION = 'costspan.region'
+
+// Attempts: the HTTP requests that one call made
+export const HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count'
+export const COSTSPAN_ATTEMPT_KIND = 'costspan.attempt.kind'
+export const COSTSPAN_ATTEMPT_INDEX = 'costspan.attempt.index'
+/** Attempts of this call that were sent, may be billed, and brought no usage. */
+export const COSTSPAN_ATTEMPTS_UNOBSERVED = 'costspan.attempts.unobserved'
+/** The most input tokens that one unobserved attempt can have used. */
+export const COSTSPAN_ATTEMPTS_MAX_INPUT = 'costspan.attempts.max_input_tokens'
+/** The most output tokens that one unobserved attempt can have used. */
+export const COSTSPAN_ATTEMPTS_MAX_OUTPUT = 'costspan.attempts.max_output_tokens'
+
+// What it cost
+export const GEN_AI_COST_AMOUNT = 'gen_ai.usage.cost.amount'
+export const GEN_AI_COST_CURRENCY = 'gen_ai.usage.cost.currency'
+export const GEN_AI_COST_SOURCE = 'gen_ai.usage.cost.source'
+export const COSTSPAN_COST_NANO_USD = 'costspan.cost.nano_usd'
+/** Prefix of the additive parts in USD: `costspan.cost.input`, `costspan.cost.output`, ... */
+export const COSTSPAN_COST_PART = 'costspan.cost.'
+export const COSTSPAN_COST_STATUS = 'costspan.cost.status'
+export const COSTSPAN_COST_UNPRICED_REASON = 'costspan.cost.unpriced_reason'
+/** What is wrong with the usage, or with a cost that the provider returned, in a sentence. */
+export const COSTSPAN_COST_PROBLEM = 'costspan.cost.problem'
+/** What the unobserved attempts of this call may have cost at the most, beyond the amount; an integer of nano-USD. */
+export const COSTSPAN_AT_RISK_NANO_USD = 'costspan.at_risk.nano_usd'
+export const COSTSPAN_PRICE_VERSION = 'costspan.price.version'
+
+// Who caused it
+export const COSTSPAN_FEATURE = 'costspan.feature'
+export const COSTSPAN_TEAM = 'costspan.team'
+export const COSTSPAN_TENANT = 'costspan.tenant'
+export const COSTSPAN_TIER = 'costspan.tier'
+export const COSTSPAN_RUN = 'costspan.run'
+/** Prefix of the application's own keys: `costspan.tag.region`. */
+export const COSTSPAN_TAG = 'costspan.tag.'
+
+// Answers from a cache
+export const COSTSPAN_CACHE_RESULT = 'costspan.cache.result'
+export const COSTSPAN_SAVED_NANO_USD = 'costspan.saved.nano_usd'
+
+// Metrics
+export const METRIC_COST = 'costspan.cost'
+export const METRIC_COST_SAVED = 'costspan.cost.saved'
+export const METRIC_COST_AT_RISK = 'costspan.cost.at_risk'
+export const METRIC_CALLS = 'costspan.calls'
+export const METRIC_CALLS_UNPRICED = 'costspan.calls.unpriced'
+export const METRIC_CATALOG_AGE = 'costspan.price.catalog.age'
+export const METRIC_OPERATION_COST = 'gen_ai.client.operation.cost'
+export const METRIC_INFERENCE_DURATION = 'gen_ai.client.inference.duration'
+export const METRIC_EMBEDDINGS_DURATION = 'gen_ai.client.embeddings.duration'
+export const METRIC_TIME_TO_FIRST_CHUNK = 'gen_ai.client.inference.time_to_first_chunk'
+/** Prefix of the five token counters of the conventions. */
+export const METRIC_INFERENCE_USAGE = 'gen_ai.client.inference.usage.'
+export const METRIC_EMBEDDINGS_INPUT = 'gen_ai.client.embeddings.operation.input_tokens'
+/** The two older metrics, written by a switch for dashboards that exist. */
+export const METRIC_TOKEN_USAGE = 'gen_ai.client.token.usage'
+export const METRIC_OPERATION_DURATION = 'gen_ai.client.operation.duration'
+
+// Attributes of metrics only
+export const COSTSPAN_COST_CLASS = 'costspan.cost.class'
+export const COSTSPAN_SAVED_KIND = 'costspan.saved.kind'
+export const COSTSPAN_UNPRICED_REASON = 'costspan.unpriced.reason'
+export const GEN_AI_TOKEN_MODALITY = 'gen_ai.token.modality'
+export const GEN_AI_TOKEN_TYPE = 'gen_ai.token.type'

@@ -1,0 +1,118 @@
+import { type Attributes, type Context, diag } from '@opentelemetry/api'
+import { costAttributesOf } from '../context/cost-context.ts'
+import { addToScopes, scopesOf } from '../context/cost-scope.ts'
+import type { MeteredScope } from '../context/scope-meter.ts'
+import { type CostMetrics, type CostMetricsOptions, createCostMetrics } from '../metrics/cost-metrics.ts'
+import { createPriceBook } from '../prices/price-book.ts'
+import type { PriceBook } from '../prices/price-row.ts'
+import { type EndingSpan, secondsOf, type SpanProcessorLike } from './ending-span.ts'
+import { priceCall } from './price-call.ts'
+import type { PricedCall } from './priced-call.ts'
+import { readCall } from './read-call.ts'
+import { writeCost } from './write-cost.ts'
+
+/** How spans are priced. */
+export interface CostSpanProcessorOptions extends CostMetricsOptions {
+  /** Where prices come from. Default: the bundled catalogue. */
+  readonly prices?: PriceBook
+  /** Told of every call with its cost, when its span ends. What it throws is logged and changes nothing. */
+  readonly onCost?: (call: PricedCall) => void
+  /** Write `gen_ai.usage.cost.*`, the names of the conventions' draft #443. Default: true. */
+  readonly draftNames?: boolean
+  /**
+   * Output tokens that an attempt without usage is assumed to have had at the most, where its request set no limit.
+   * Default: 128,000, which no model of the catalogue exceeds in one answer (the GPT-5 family's limit,
+   * https://platform.openai.com/docs/models, seen 2026-11).
+   */
+  readonly assumedMaxOutputTokens?: number
+}
+
+/**
+ * Prices the span of every LLM call, whoever made it, and copies the cost context to every span of the trace.
+ *
+ * @example
+ * ```ts
+ * import { CostSpanProcessor, costViews } from '@costspan/cost'
+ *
+ * new NodeSDK({ spanProcessors: [new CostSpanProcessor()], views: costViews() })
+ * ```
+ */
+export class CostSpanProcessor implements SpanProcessorLike {
+  readonly #prices: PriceBook
+  readonly #metrics: CostMetrics
+  readonly #onCost: ((call: PricedCall) => void) | undefined
+  readonly #draftNames: boolean
+  readonly #assumedMaxOutputTokens: number
+  readonly #scopes = new WeakMap<object, readonly MeteredScope[]>()
+
+  constructor(options: CostSpanProcessorOptions = {}) {
+    this.#prices = options.prices ?? createPriceBook()
+    this.#metrics = createCostMetrics(this.#prices, options)
+    this.#onCost = options.onCost
+    this.#draftNames = options.draftNames ?? true
+    this.#assumedMaxOutputTokens = options.assumedMaxOutputTokens ?? 128_000
+  }
+
+  /** Attributes that the span has of its own are left alone. */
+  onStart(span: EndingSpan, parentContext: Context): void {
+    const inherited = costAttributesOf(parentContext)
+    for (const name in inherited) {
+      const value = inherited[name]
+      if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
+    }
+    const scopes = scopesOf(parentContext)
+    if (scopes !== undefined) this.#scopes.set(span, scopes)
+  }
+
+  onEnding(span: EndingSpan): void {
+    try {
+      this.#price(span)
+    } catch (problem) {
+      diag.error('costspan: a call could not be priced', problem)
+    }
+  }
+
+  onEnd(): void {}
+
+  forceFlush(): Promise<void> {
+    this.#metrics.flush()
+    return Promise.resolve()
+  }
+
+  shutdown(): Promise<void> {
+    return this.forceFlush()
+  }
+
+  #price(span: EndingSpan): void {
+    const facts = readCall(span.attributes)
+    if (facts === undefined) return
+    const startedAtMillis = secondsOf(span.startTime) * 1_000
+    const pricing = priceCall(facts, this.#prices, startedAtMillis, this.#assumedMaxOutputTokens)
+    writeCost(span, pricing, this.#draftNames)
+
+    const call: PricedCall = {
+      ...pricing,
+      operation: facts.operation,
+      provider: facts.provider,
+      requestModel: facts.requestModel,
+      responseModel: facts.responseModel,
+      usage: facts.usage?.tokens,
+      units: facts.usage?.units,
+      resends: facts.resends,
+      startedAtMillis,
+      durationSeconds: secondsOf(span.duration),
+      attributes: span.attributes as Readonly<Attributes>,
+    }
+    this.#metrics.record(call)
+    addToScopes(this.#scopes.get(span), call)
+    this.#tell(call)
+  }
+
+  #tell(call: PricedCall): void {
+    try {
+      this.#onCost?.(call)
+    } catch (problem) {
+      diag.error('costspan: an onCost listener threw', problem)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { roundToNanoUsd, usdToNano } from '../money/nano-usd.ts'
+import { calculateCost } from '../prices/calculate-cost.ts'
+import type { PriceBook, PriceLookup, Rates } from '../prices/price-row.ts'
+import type { CallFacts } from './read-call.ts'
+import type { PricedCall } from './priced-call.ts'
+import { worstCaseNanoUsd } from './worst-case.ts'
+
+/** What pricing finds out; the rest of a `PricedCall` is copied from the span. */
+export type Pricing = Pick<
+  PricedCall,
+  | 'status'
+  | 'nanoUsd'
+  | 'parts'
+  | 'source'
+  | 'unpricedReason'
+  | 'problem'
+  | 'priceVersion'
+  | 'atRiskNanoUsd'
+  | 'promptCacheSavedNanoUsd'
+>
+
+/** Prices one call: what was served, at the price in force when it was made. Pure, and never throws. */
+export function priceCall(facts: CallFacts, book: PriceBook, atMillis: number, assumedMaxOutputTokens: number): Pricing {
+  const price = findPrice(facts, book, atMillis, facts.usage?.tokens.input ?? 0)
+  const atRiskNanoUsd = atRisk(facts, book, atMillis, assumedMaxOutputTokens)
+  if (facts.returnedUsd !== undefined) return withReturnedCost(facts, price, atRiskNanoUsd)
+  return { ...pricedLocally(facts, price), atRiskNanoUsd }
+}
+
+/** The model that answered is the one that is billed; one that is not in the book may be an alias of what was asked for. */
+function findPrice(facts: CallFacts, book: PriceBook, atMillis: number, inputTokens: number): PriceLookup {
+  const { provider, serviceTier, region, responseModel, requestModel } = facts
+  const model = responseModel ?? requestModel
+  if (model === undefined) return { priced: false, reason: 'no_model' }
+  const served = book.find({ provider, model, atMillis, inputTokens, serviceTier, region })
+  if (served.priced || requestModel === undefined || requestModel === model) return served
+  if (served.reason !== 'unknown_model') return served
+  const asked = book.find({ provider, model: requestModel, atMillis, inputTokens, serviceTier, region })
+  return asked.priced ? asked : served
+}
+
+function pricedLocally({ usage, isEstimated, unobserved, errorType }: CallFacts, price: PriceLookup): Pricing {
+  if (usage === undefined) {
+    if (unobserved.count > 0) return { ...NOTHING, status: 'unobserved' }
+    if (errorType !== undefined) return { ...NOTHING, status: 'failed' }
+    return { ...NOTHING, status: 'unpriced', unpricedReason: 'no_usage' }
+  }
+  if (!price.priced) {
+    return { ...NOTHING, status: 'unpriced', unpricedReason: price.reason }
+  }
+  const cost = calculateCost(usage, price.rates)
+  if (cost.status === 'invalid') return { ...NOTHING, status: 'invalid', problem: cost.problem }
+  if (cost.status === 'unpriced') {
+    return { ...NOTHING, status: 'unpriced', unpricedReason: cost.reason, problem: cost.problem }
+  }
+  return {
+    ...NOTHING,
+    status: isEstimated ? 'estimated' : 'reported',
+    nanoUsd: cost.nanoUsd,
+    parts: cost.parts,
+    source: 'local',
+    priceVersion: price.source,
+    promptCacheSavedNanoUsd: promptCacheSaved(usage.tokens.cacheRead, price.rates),
+  }
+}
+
+/**
+ * A cost that the provider or gateway returned wins, because it is what it will bill. But a zero for a call that used
+ * tokens, of a model that is not free, is a gateway that does not know: then ours holds, and the conflict is named.
+ */
+function withReturnedCost(facts: CallFacts, price: PriceLookup, atRiskNanoUsd: bigint | undefined): Pricing {
+  const local = pricedLocally(facts, price)
+  const returned = facts.returnedUsd === undefined ? undefined : usdToNano(facts.returnedUsd)
+  const hasTokens = facts.usage !== undefined && facts.usage.tokens.input + facts.usage.tokens.output > 0
+  const isConflict = returned === undefined || (returned === 0n && hasTokens && local.nanoUsd !== 0n)
+  if (isConflict) {
+    return { ...local, atRiskNanoUsd, problem: `the provider returned a cost of ${facts.returnedUsd} USD for a call that used tokens` }
+  }
+  return {
+    ...NOTHING,
+    status: facts.isEstimated ? 'estimated' : 'reported',
+    nanoUsd: returned,
+    // One sum for all: what it was paid for is not told.
+    parts: { request: returned },
+    source: 'provider',
+    atRiskNanoUsd,
+  }
+}
+
+function atRisk(facts: CallFacts, book: PriceBook, atMillis: number, assumedMaxOutput: number): bigint | undefined {
+  const { count, maxInputTokens = 0, maxOutputTokens = assumedMaxOutput } = facts.unobserved
+  if (count === 0) return undefined
+  const price = findPrice(facts, book, atMillis, maxInputTokens)
+  return price.priced ? BigInt(count) * worstCaseNanoUsd(price.rates, maxInputTokens, maxOutputTokens) : undefined
+}
+
+function promptCacheSaved(cacheRead: number | undefined, { tokens }: Rates): bigint | undefined {
+  if (cacheRead === undefined || tokens.input === undefined || tokens.cacheRead === undefined) return undefined
+  const saved = BigInt(cacheRead) * (tokens.input - tokens.cacheRead)
+  return saved > 0n ? roundToNanoUsd(saved) : undefined
+}
+
+const NOTHING: Omit<Pricing, 'status'> = {
+  nanoUsd: undefined,
+  parts: undefined,
+  source: undefined,
+  unpricedReason: undefined,
+  problem: undefined,
+  priceVersion: undefined,
+  atRiskNanoUsd: undefined,
+  promptCacheSavedNanoUsd: undefined,
+}
+
