@@ -30,7 +30,14 @@ export { recordUnsampledCalls, type SamplerLike } from './span/record-unsampled-
 export { costViews, type CostView, type CostViewsOptions } from './metrics/cost-views.ts'
 
 // Saying who caused it
-export { activeCostContext, type CostContext, withCostContext } from './context/cost-context.ts'
+export {
+  activeCostContext,
+  type CostContext,
+  costContextOf,
+  setCostContext,
+  withCostContext,
+} from './context/cost-context.ts'
 export { costBaggagePropagator } from './context/cost-baggage.ts'
+export type { CostBaggageOptions } from './context/cost-baggage-options.ts'
 export { costScope } from './context/cost-scope.ts'
 export type { ScopeMeter, ScopeSnapshot } from './context/scope-meter.ts'
