@@ -16,6 +16,8 @@ export const GEN_AI_REQUEST_MODEL = 'gen_ai.request.model'
 export const GEN_AI_REQUEST_MAX_TOKENS = 'gen_ai.request.max_tokens'
 export const GEN_AI_RESPONSE_MODEL = 'gen_ai.response.model'
 export const GEN_AI_RESPONSE_FINISH_REASONS = 'gen_ai.response.finish_reasons'
+/** Where the Anthropic SDK's own spans have the finish reason. */
+export const ANTHROPIC_STOP_REASON = 'anthropic.message.stop_reason'
 export const GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK = 'gen_ai.response.time_to_first_chunk'
 export const GEN_AI_CONVERSATION_ID = 'gen_ai.conversation.id'
 export const GEN_AI_AGENT_NAME = 'gen_ai.agent.name'

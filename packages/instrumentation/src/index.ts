@@ -5,7 +5,7 @@
  */
 
 // Switching it on
-export { llmInstrumentations } from './llm-instrumentations.ts'
+export { llmInstrumentations, type LlmInstrumentationsConfig } from './llm-instrumentations.ts'
 export { LlmInstrumentation, type LlmInstrumentationConfig } from './llm-instrumentation.ts'
 export { registerModuleHooks } from './module-hooks.ts'
 

@@ -15,7 +15,8 @@ export function recordHistograms(instruments: Instruments, call: PricedCall, ser
   if (typeof firstChunk === 'number') instruments.timeToFirstChunk.record(firstChunk, series)
 
   if (call.nanoUsd !== undefined) {
-    const cost = { ...series, [semconv.GEN_AI_COST_CURRENCY]: 'USD' }
+    const cost: Attributes = { ...series, [semconv.GEN_AI_COST_CURRENCY]: 'USD' }
+    if (call.source !== undefined) cost[semconv.GEN_AI_COST_SOURCE] = call.source
     instruments.operationCost.record(nanoToUsd(call.nanoUsd), cost)
   }
   if (instruments.older !== undefined) recordOlder(instruments.older, call, attributes, series)

@@ -46,7 +46,7 @@ export function countCall(series: CallSeries, call: PricedCall): void {
 function countByAttributes(series: CallSeries, call: PricedCall): void {
   const kind = textOr(call.attributes[semconv.COSTSPAN_ATTEMPT_KIND], 'primary')
   const cache = textOr(call.attributes[semconv.COSTSPAN_CACHE_RESULT], '')
-  const finish = firstText(call.attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS])
+  const finish = finishReason(call.attributes)
   const key = `${call.status}\0${kind}\0${cache}\0${finish}`
   const counted = series.calls.get(key)
   if (counted !== undefined) {
@@ -105,6 +105,8 @@ function textOr(value: unknown, otherwise: string): string {
 }
 
 /** Calls have one choice nearly always; of several the first stands for the call. */
-function firstText(value: unknown): string {
-  return Array.isArray(value) && typeof value[0] === 'string' ? value[0] : ''
+function finishReason(attributes: Readonly<Attributes>): string {
+  const reasons = attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS]
+  const first = Array.isArray(reasons) ? reasons[0] : attributes[semconv.ANTHROPIC_STOP_REASON]
+  return textOr(first, '')
 }

@@ -59,6 +59,7 @@ const CONVENTION_ATTRIBUTES: readonly string[] = [
   semconv.GEN_AI_TOKEN_MODALITY,
   semconv.GEN_AI_TOKEN_TYPE,
   semconv.GEN_AI_COST_CURRENCY,
+  semconv.GEN_AI_COST_SOURCE,
   semconv.ERROR_TYPE,
   semconv.COSTSPAN_COST_CLASS,
   semconv.COSTSPAN_COST_STATUS,
