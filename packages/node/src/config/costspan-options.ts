@@ -1,0 +1,94 @@
+import type { CostContext } from '@costspan/cost'
+import type { Discount, PriceRowInput } from '@costspan/cost/prices'
+
+/**
+ * The settings of Costspan, as `register` takes them and as `costspan.yaml` holds them: the same names, the same shape.
+ * What is absent has its default.
+ *
+ * @example
+ * ```yaml
+ * serviceName: checkout
+ * prices:
+ *   - { model: my-llama, input: $0.20, output: $0.60 }
+ * discounts:
+ *   - { provider: openai, percent: 15% }
+ * attribution:
+ *   dimensions: [costspan.feature, costspan.tenant]
+ * ```
+ */
+export interface CostspanOptions {
+  /** The name of this service in telemetry. It wins over `OTEL_SERVICE_NAME`, which is the usual way to say it. */
+  readonly serviceName?: string
+  /** Own prices, in USD per million tokens. They win over every catalogue; of several that match, the last one holds. */
+  readonly prices?: readonly PriceRowInput[]
+  /** What a contract takes off the list prices; of several that match, the last one holds. */
+  readonly discounts?: readonly Discount[]
+  /** A price file that is read at the start and again and again, on top of the bundled prices. Default: none. */
+  readonly priceCatalog?: PriceCatalogOptions
+  /** How each dollar finds who caused it. */
+  readonly attribution?: AttributionOptions
+  /** Which SDKs are metered. Default: all that are supported and installed. */
+  readonly instrumentations?: InstrumentationOptions
+  /**
+   * Where the usage of streams comes from whose caller did not ask OpenAI for it. `count`, the default, counts it with a
+   * tokenizer and leaves the request as it is; `ask` puts `include_usage` into the request, and hides the chunk that
+   * answers it from the application.
+   */
+  readonly streamUsage?: StreamUsage
+  /** Names and bounds of what is recorded. */
+  readonly telemetry?: TelemetryOptions
+}
+
+export type StreamUsage = 'count' | 'ask'
+
+/** Where fresh prices come from. */
+export interface PriceCatalogOptions {
+  /** A path or an http(s) URL. A path in a file is relative to that file, one in code to the working directory. */
+  readonly from: string
+  /** How often to look for new prices, in minutes. Default: 60 for a URL, 1 for a file, which is read only when changed. */
+  readonly everyMinutes?: number
+}
+
+/** How each dollar finds who caused it. */
+export interface AttributionOptions {
+  /**
+   * Span attributes that become attributes of metrics. Default: `costspan.feature`, `costspan.team`, `costspan.tier`. One
+   * with many values, such as a user's id, makes as many time series.
+   */
+  readonly dimensions?: readonly string[]
+  /** What travels between services. */
+  readonly baggage?: BaggageOptions
+}
+
+/** What of the cost context travels between services, as W3C baggage. */
+export interface BaggageOptions {
+  /** The keys that leave this service and that are taken from others. Default: feature, team, tenant, tier, run, agent. */
+  readonly keys?: readonly (keyof CostContext)[]
+  /** Whether the cost context of incoming requests is believed. Default: false, as is right where strangers can call. */
+  readonly trustInbound?: boolean
+  /** More hosts that are LLM providers, which must not get the cost context; `*` stands for any characters. */
+  readonly llmHosts?: readonly string[]
+}
+
+/** Which SDKs are metered, by the names of their providers: `openai`, `anthropic`. */
+export interface InstrumentationOptions {
+  /** Only these. */
+  readonly include?: readonly string[]
+  /** Not these, even if they are included. */
+  readonly exclude?: readonly string[]
+}
+
+/** Names and bounds of what is recorded. */
+export interface TelemetryOptions {
+  /** Write `gen_ai.usage.cost.*`, the names of the conventions' draft #443. Default: true. */
+  readonly draftNames?: boolean
+  /** Also write the older `gen_ai.client.token.usage` and `gen_ai.client.operation.duration`. Default: false. */
+  readonly olderNames?: boolean
+  /** The most output tokens that a call without usage may have had, where its request set no limit. Default: 128,000. */
+  readonly assumedMaxOutputTokens?: number
+}
+
+/** The settings that hold. Those that are absent have the default of the part that reads them. */
+export interface CostspanConfig extends CostspanOptions {
+  readonly streamUsage: StreamUsage
+}

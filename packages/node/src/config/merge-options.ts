@@ -1,0 +1,25 @@
+import type { CostspanOptions } from './costspan-options.ts'
+import { isPlainObject } from './plain-object.ts'
+
+/**
+ * Both settings in one, key by key; where both have a value, the second has it. A list replaces a list, except prices and
+ * discounts: those of the second follow those of the first, because the last one that matches holds anyway.
+ */
+export function mergeOptions(first: CostspanOptions, second: CostspanOptions): CostspanOptions {
+  return merged({ ...first }, { ...second })
+}
+
+const ADDED_UP: ReadonlySet<string> = new Set(['prices', 'discounts'])
+
+function merged(
+  first: Readonly<Record<string, unknown>>,
+  second: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const result = { ...first }
+  for (const [key, value] of Object.entries(second)) {
+    const other = first[key]
+    if (isPlainObject(other) && isPlainObject(value)) result[key] = merged(other, value)
+    else result[key] = ADDED_UP.has(key) ? [other ?? [], value].flat() : value
+  }
+  return result
+}

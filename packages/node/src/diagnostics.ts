@@ -1,0 +1,30 @@
+import { diag, DiagConsoleLogger, type DiagLogger, DiagLogLevel } from '@opentelemetry/api'
+
+/**
+ * Makes OpenTelemetry's own messages visible: by `OTEL_LOG_LEVEL` where it is set, else each warning and error once.
+ * An endpoint that is down would say so every few seconds; the application's log is not ours to fill.
+ */
+export function showDiagnostics(env: NodeJS.ProcessEnv): void {
+  const level = env['OTEL_LOG_LEVEL']?.toUpperCase()
+  if (level !== undefined && level in DiagLogLevel) {
+    diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel[level as keyof typeof DiagLogLevel] })
+  } else {
+    diag.setLogger(eachOnce(new DiagConsoleLogger()), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true })
+  }
+}
+
+/** The most messages that are remembered; more different ones than this would be a flood of another kind. */
+const MOST_MESSAGES = 100
+
+function eachOnce(logger: DiagLogger): DiagLogger {
+  const seen = new Set<string>()
+  const once =
+    (log: DiagLogger['warn']): DiagLogger['warn'] =>
+    (message, ...details) => {
+      if (seen.has(message) || seen.size >= MOST_MESSAGES) return
+      seen.add(message)
+      log.call(logger, message, ...details)
+    }
+  const silent = (): void => {}
+  return { error: once(logger.error), warn: once(logger.warn), info: silent, debug: silent, verbose: silent }
+}

@@ -1,0 +1,33 @@
+import { diag } from '@opentelemetry/api'
+import { ExportResultCode } from '@opentelemetry/core'
+import { ConsoleSpanExporter, type SpanExporter } from '@opentelemetry/sdk-trace'
+import type { ExporterKind } from './exporter-settings.ts'
+
+/** Makes the exporter of a kind. It is imported when the first spans are ready, which keeps it out of the start-up. */
+export function lazySpanExporter(kind: Exclude<ExporterKind, 'none'>): SpanExporter {
+  let loading: Promise<SpanExporter> | undefined
+  const exporter = (): Promise<SpanExporter> => (loading ??= loadSpanExporter(kind))
+
+  return {
+    export(spans, done) {
+      exporter().then(
+        (loaded) => loaded.export(spans, done),
+        (error: Error) => {
+          diag.error('costspan: the span exporter could not be loaded', error)
+          done({ code: ExportResultCode.FAILED, error })
+        },
+      )
+    },
+    forceFlush: async () => (await loading)?.forceFlush?.(),
+    shutdown: async () => (await loading)?.shutdown(),
+  }
+}
+
+async function loadSpanExporter(kind: Exclude<ExporterKind, 'none'>): Promise<SpanExporter> {
+  if (kind === 'console') return new ConsoleSpanExporter()
+  const { OTLPTraceExporter } =
+    kind === 'otlp-json'
+      ? await import('@opentelemetry/exporter-trace-otlp-http')
+      : await import('@opentelemetry/exporter-trace-otlp-proto')
+  return new OTLPTraceExporter()
+}

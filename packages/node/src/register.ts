@@ -1,0 +1,115 @@
+import { costBaggagePropagator, CostSpanProcessor, type PricedCall } from '@costspan/cost'
+import { createPriceBook, userPrices } from '@costspan/cost/prices'
+import { llmInstrumentations, registerModuleHooks } from '@costspan/instrumentation'
+import { context, diag, metrics, propagation, trace } from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { CostspanConfig, CostspanOptions } from './config/costspan-options.ts'
+import { loadConfig } from './config/load-config.ts'
+import { showDiagnostics } from './diagnostics.ts'
+import { flushOnExit } from './flush-on-exit.ts'
+import { createMetricPipeline } from './pipeline/metric-pipeline.ts'
+import { createResource } from './pipeline/resource.ts'
+import { selectedInstrumentations } from './pipeline/selected-instrumentations.ts'
+import { createTracePipeline } from './pipeline/trace-pipeline.ts'
+import { startPriceRefresh } from './prices/refresh-prices.ts'
+import { type Telemetry, telemetryOf } from './telemetry.ts'
+
+/** What can be set in code: all that `costspan.yaml` holds, and what only code can give. */
+export interface RegisterOptions extends CostspanOptions {
+  /** Told of every call with its cost. What it throws is logged and changes nothing. */
+  readonly onCost?: (call: PricedCall) => void
+  /** Further span processors, which see the spans with their cost. */
+  readonly spanProcessors?: readonly SpanProcessor[]
+}
+
+/** Registered once for each process, also where two copies of this package are installed. */
+const REGISTERED = Symbol.for('costspan.telemetry')
+
+/**
+ * Switches metering on: every LLM call of this process becomes a span with its tokens and its cost, and is counted.
+ *
+ * Call it before the LLM SDKs are imported, or start the application with `--import @costspan/node/register`, which is this
+ * call without options. Settings come from the options, then `costspan.yaml`, then the `OTEL_*` variables. A second call
+ * gives back the telemetry of the first.
+ *
+ * @example
+ * ```ts
+ * import { register } from '@costspan/node'
+ *
+ * const telemetry = register({ serviceName: 'checkout' })
+ * await telemetry.shutdown()
+ * ```
+ *
+ * @throws TypeError for a setting that is wrong, naming it, its value and what was expected
+ */
+export function register(options: RegisterOptions = {}): Telemetry {
+  const global = globalThis as { [REGISTERED]?: Telemetry }
+  if (global[REGISTERED] !== undefined) return global[REGISTERED]
+  showDiagnostics(process.env)
+  const { onCost, spanProcessors = [], ...settings } = options
+  const config = loadConfig(settings)
+  const telemetry = process.env['OTEL_SDK_DISABLED'] === 'true' ? telemetryOf([], () => {}) : start(config, onCost, spanProcessors)
+  global[REGISTERED] = telemetry
+  return telemetry
+}
+
+function start(
+  config: CostspanConfig,
+  onCost: RegisterOptions['onCost'],
+  spanProcessors: readonly SpanProcessor[],
+): Telemetry {
+  const { env } = process
+  const resource = createResource(config.serviceName)
+  const dimensions = config.attribution?.dimensions
+  const meterProvider = createMetricPipeline({ resource, env, dimensions })
+  const prices = createPriceBook({ discounts: config.discounts ?? [], onProblem: reportPriceProblem })
+  if (config.prices !== undefined) prices.use(userPrices(config.prices))
+  const refresh = config.priceCatalog && startPriceRefresh(prices, config.priceCatalog)
+
+  const costProcessor = new CostSpanProcessor({ ...config.telemetry, prices, meterProvider, dimensions, ...(onCost && { onCost }) })
+  const tracerProvider = createTracePipeline({ resource, env, processors: [costProcessor, ...spanProcessors] })
+
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  propagation.setGlobalPropagator(
+    new CompositePropagator({
+      propagators: [
+        new W3CTraceContextPropagator(),
+        // Every call to a provider carries the mark of our instrumentation, so an unsampled span hides none of them.
+        costBaggagePropagator({ ...config.attribution?.baggage, unreadableSpans: 'send', inner: new W3CBaggagePropagator() }),
+      ],
+    }),
+  )
+  metrics.setGlobalMeterProvider(meterProvider)
+  trace.setGlobalTracerProvider(tracerProvider)
+
+  registerModuleHooks()
+  const instrumentations = llmInstrumentations({
+    ...selectedInstrumentations(config.instrumentations, env),
+    askForStreamUsage: config.streamUsage === 'ask',
+  })
+
+  const flushCalls = (): Promise<unknown> => Promise.all(instrumentations.map((each) => each.forceFlush()))
+  const telemetry = telemetryOf(
+    [
+      {
+        flush: flushCalls,
+        shutdown: () => {
+          refresh?.stop()
+          for (const each of instrumentations) each.disable()
+          return flushCalls()
+        },
+      },
+      { flush: () => tracerProvider.forceFlush(), shutdown: () => tracerProvider.shutdown() },
+      { flush: () => meterProvider.forceFlush(), shutdown: () => meterProvider.shutdown() },
+    ],
+    (problem) => diag.error('costspan: telemetry could not be flushed', problem),
+  )
+  flushOnExit(telemetry)
+  return telemetry
+}
+
+function reportPriceProblem({ source, error }: { source: string; error: unknown }): void {
+  diag.error(`costspan: the price source ${source} failed; the other sources are used`, error)
+}

@@ -1,0 +1,23 @@
+/** What `register` switched on, and the way to switch it off. */
+export interface Telemetry extends AsyncDisposable {
+  /** Hands everything that is pending to the exporters. Never rejects. */
+  flush(): Promise<void>
+  /** Stops recording, after what is pending has been handed over. Never rejects; later calls wait for the first. */
+  shutdown(): Promise<void>
+}
+
+/** Something that is flushed and stopped in turn. Stopping it flushes it. */
+export interface Stage {
+  flush(): Promise<unknown>
+  shutdown(): Promise<unknown>
+}
+
+/** Combines stages, which are flushed and stopped one after the other: calls end before spans go, spans before metrics. */
+export function telemetryOf(stages: readonly Stage[], onProblem: (problem: unknown) => void): Telemetry {
+  let stopped: Promise<void> | undefined
+  const inTurn = async (step: (stage: Stage) => Promise<unknown>): Promise<void> => {
+    for (const stage of stages) await step(stage).catch(onProblem)
+  }
+  const shutdown = (): Promise<void> => (stopped ??= inTurn((stage) => stage.shutdown()))
+  return { flush: () => inTurn((stage) => stage.flush()), shutdown, [Symbol.asyncDispose]: shutdown }
+}
