@@ -99,7 +99,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   }
 
   #start(operation: Operation, resource: unknown, args: unknown[]): StartedCall {
-    const client = (resource as { _client?: { baseURL?: unknown } } | undefined)?._client
+    const client = (resource as { _client?: SdkClient } | undefined)?._client
     const { provider, askForStreamUsage } = this.getConfig()
     if (provider.tracesItself?.(client) === true) {
       return { args, context: callContext(context.active(), undefined, []), observer: undefined }
@@ -113,6 +113,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
       parent: context.active(),
       estimator: this.#estimator,
       hidesUsage: asked !== undefined,
+      seesAttempts: client?.fetch === globalThis.fetch,
     })
     return {
       args: asked === undefined ? args : [asked, ...args.slice(1)],
@@ -133,6 +134,12 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   readonly #onProblem = (problem: unknown): void => {
     this._diag.warn('a call could not be recorded', problem)
   }
+}
+
+/** What we look at of a client of a Stainless SDK. */
+interface SdkClient {
+  readonly baseURL?: unknown
+  readonly fetch?: unknown
 }
 
 /** A call with all that was prepared for it. */

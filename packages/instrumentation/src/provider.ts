@@ -49,6 +49,8 @@ export interface CallResponse {
   readonly systemFingerprint?: string | undefined
   /** What a gateway says the call cost, in USD. */
   readonly costUsd?: number | undefined
+  /** `error.type` of an answer that came well and tells of a failure. */
+  readonly errorType?: string | undefined
 }
 
 /** Folds the items of one stream into the answer that they are parts of. */
@@ -64,7 +66,8 @@ export interface StreamFold<Item> {
 
 /** The text of a request, for counting its tokens. */
 export interface PromptText {
-  readonly texts: readonly string[]
+  /** Texts, and values such as tools that are sent as JSON: those become text only when they are counted. */
+  readonly texts: readonly unknown[]
   /** Tokens that the chat format adds around the texts. */
   readonly overheadTokens: number
 }

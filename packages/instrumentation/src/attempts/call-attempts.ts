@@ -20,12 +20,14 @@ export function unobservedRetries(attempts: CallAttempts): number {
 }
 
 /**
- * Whether the last attempt of a call that brought no usage may be billed. `error` decides where no attempt was seen: an
- * error with an HTTP status was answered, a refused connection was never sent.
+ * Whether the last attempt of a call that brought no usage may be billed. Where attempts are not seen, because the
+ * application brought its own fetch, `error` decides: one with an HTTP status was answered, a refused connection was never
+ * sent.
  */
-export function lastMayBeBilled(attempts: CallAttempts, error: unknown): boolean {
+export function lastMayBeBilled(attempts: CallAttempts, error: unknown, seesAttempts: boolean): boolean {
   const last = attempts.at(-1)
   if (last !== undefined) return isUnobserved(last)
+  if (seesAttempts) return false
   if (error === undefined) return true
   const { status, code, cause } = (typeof error === 'object' && error !== null ? error : {}) as ErrorFacts
   if (typeof status === 'number') return status < 400

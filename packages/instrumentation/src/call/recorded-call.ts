@@ -1,12 +1,13 @@
 import { type Context, type Span, SpanKind, SpanStatusCode, type TimeInput, type Tracer } from '@opentelemetry/api'
 import { type CallAttempts, lastMayBeBilled, unobservedRetries } from '../attempts/call-attempts.ts'
 import type { CallEnd, CallObserver } from '../observe/call-observer.ts'
-import type { CallResponse, Operation, StreamFold, TokenUsage } from '../provider.ts'
+import type { CallResponse, Operation, PromptText, StreamFold, TokenUsage } from '../provider.ts'
 import * as semconv from '../semconv.ts'
 import type { UsageEstimator } from '../tokens/usage-estimator.ts'
 import { errorType, isAbort } from './error-type.ts'
 import { callContext } from './llm-call-context.ts'
 import { promptBytes } from './prompt-bytes.ts'
+import { hideUsage } from './hide-usage.ts'
 import { dig, requestAttributes } from './request-attributes.ts'
 import { setResponseAttributes, setUsageAttributes } from './response-attributes.ts'
 import type { ServedBy } from './served-by.ts'
@@ -19,8 +20,10 @@ export interface CallStart {
   readonly params: unknown
   readonly parent: Context
   readonly estimator: UsageEstimator
-  /** True where the usage of the stream was asked for by us, so that the item that carries it is to be hidden. */
+  /** True where the usage of the stream was asked for by us, so that the application is not to see it. */
   readonly hidesUsage: boolean
+  /** True where Node's own fetch sends, whose attempts are all seen: a call without any was never sent. */
+  readonly seesAttempts: boolean
 }
 
 /** A call that is being made: the context for the SDK to work in, and whom to tell how it goes. */
@@ -45,6 +48,8 @@ export function recordCall(start: CallStart): RecordedCall {
 
 function callObserver(start: CallStart, span: Span, attempts: CallAttempts): CallObserver {
   const startedAt = performance.now()
+  // Taken now: the application may go on with the same messages while it reads the answer.
+  const prompt = dig(start.params, 'stream') === true ? start.operation.prompt?.(start.params) : undefined
   let hasItems = false
   let fold: StreamFold<unknown> | undefined
 
@@ -55,13 +60,14 @@ function callObserver(start: CallStart, span: Span, attempts: CallAttempts): Cal
         fold = start.operation.fold?.()
         span.setAttribute(semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK, (performance.now() - startedAt) / 1000)
       }
-      return fold?.add(item) === 'usage-only' && start.hidesUsage ? 'hide' : undefined
+      const says = fold?.add(item)
+      return start.hidesUsage ? hideUsage(item, says) : undefined
     },
 
     onEnd(end) {
       const endTime = performance.now()
       try {
-        finish(start, span, attempts, fold, end, endTime)
+        finish(start, span, attempts, { fold, prompt }, end, endTime)
       } catch (problem) {
         // A span that cannot be completed is still ended: half a record is better than none.
         span.end(endTime)
@@ -71,11 +77,17 @@ function callObserver(start: CallStart, span: Span, attempts: CallAttempts): Cal
   }
 }
 
+/** What is known of a stream: its items so far, and what was asked. */
+interface StreamState {
+  readonly fold: StreamFold<unknown> | undefined
+  readonly prompt: PromptText | undefined
+}
+
 function finish(
   start: CallStart,
   span: Span,
   attempts: CallAttempts,
-  fold: StreamFold<unknown> | undefined,
+  { fold, prompt }: StreamState,
   end: CallEnd,
   endTime: TimeInput,
 ): void {
@@ -84,19 +96,19 @@ function finish(
   const response = responseOf(end, operation, params, fold)
   setResponseAttributes(span, response)
   setAttempts(span, attempts)
-  setStatus(span, error)
+  setStatus(span, error, response.errorType)
 
   const retries = unobservedRetries(attempts)
   if (response.usage !== undefined && (fold === undefined || fold.hasFinalUsage())) {
     setUsageAttributes(span, response.usage)
     setUnobserved(span, start, retries, response.usage)
     span.end(endTime)
-  } else if (fold !== undefined && (response.usage !== undefined || operation.prompt !== undefined)) {
+  } else if (fold !== undefined && (response.usage !== undefined || prompt !== undefined)) {
     const isCut = end.reason !== 'stream-completed'
     setUnobserved(span, start, retries + (isCut ? 1 : 0), response.usage)
-    estimateThenEnd(span, endTime, start, response.usage, fold)
+    estimateThenEnd(span, endTime, start, response.usage, fold, prompt)
   } else {
-    const isLost = isLostAnswer(end, response) && lastMayBeBilled(attempts, error)
+    const isLost = isLostAnswer(end, response) && lastMayBeBilled(attempts, error, start.seesAttempts)
     setUnobserved(span, start, retries + (isLost ? 1 : 0), undefined)
     span.end(endTime)
   }
@@ -123,8 +135,13 @@ function responseOf(
   params: unknown,
   fold: StreamFold<unknown> | undefined,
 ): CallResponse {
-  if (end.reason === 'completed') return operation.response(end.result, params)
+  if (end.reason === 'completed') return isObject(end.result) ? operation.response(end.result, params) : NOTHING_KNOWN
   return fold?.response() ?? NOTHING_KNOWN
+}
+
+/** An answer may be empty, as with status 204, or plain text, as of a transcription. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function setAttempts(span: Span, attempts: CallAttempts): void {
@@ -133,9 +150,11 @@ function setAttempts(span: Span, attempts: CallAttempts): void {
   span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, attempts.length - 1)
 }
 
-function setStatus(span: Span, error: unknown): void {
-  if (error === undefined || isAbort(error)) return
-  span.setAttribute(semconv.ERROR_TYPE, errorType(error))
+function setStatus(span: Span, error: unknown, toldErrorType: string | undefined): void {
+  if (error !== undefined && isAbort(error)) return
+  const type = error === undefined ? toldErrorType : errorType(error)
+  if (type === undefined) return
+  span.setAttribute(semconv.ERROR_TYPE, type)
   span.setStatus({ code: SpanStatusCode.ERROR })
 }
 
@@ -158,14 +177,15 @@ function setUnobserved(span: Span, { operation, params }: CallStart, count: numb
 function estimateThenEnd(
   span: Span,
   endTime: TimeInput,
-  { operation, params, estimator }: CallStart,
+  { params, estimator }: CallStart,
   partial: TokenUsage | undefined,
   fold: StreamFold<unknown>,
+  prompt: PromptText | undefined,
 ): void {
   const model = fold.response().model ?? dig(params, 'model')
   const request = {
     model: typeof model === 'string' ? model : '',
-    prompt: partial === undefined ? operation.prompt?.(params) : undefined,
+    prompt: partial === undefined ? prompt : undefined,
     generated: fold.generatedText(),
   }
   estimator.estimate(request, ({ input, output }) => {

@@ -25,8 +25,14 @@ export function dig(root: unknown, path: string): unknown {
   return value
 }
 
+/** Parameters are the application's: behind a property may be a getter, or a Proxy, that throws. */
 function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  try {
+    return (value as Record<string, unknown>)[key]
+  } catch {
+    return undefined
+  }
 }
 
 function asAttribute(value: unknown, kind: ParameterKind): AttributeValue | undefined {

@@ -1,3 +1,4 @@
+import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
 import type { CallObserver } from './call-observer.ts'
 import { settle } from './observe-call.ts'
 import { observeResponse } from './observe-response.ts'
@@ -24,6 +25,14 @@ export function isApiPromise(value: unknown): value is ApiPromise {
  * the prototype, or of the private `parseResponse`, would be passed by.
  */
 export function attachToApiPromise(promise: ApiPromise, observer: CallObserver): void {
+  replaceConsumers(promise, observer)
+  abandonedWhenCollected(promise, observer, 'raw-response')
+}
+
+/** Keeps the promise of a call alive while one is that was derived from it: nobody has dropped the call yet. */
+const parentOf = new WeakMap<ApiPromise, ApiPromise>()
+
+function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
   const { parse, asResponse, _thenUnwrap: thenUnwrap } = promise
   let parsed: Promise<unknown> | undefined
 
@@ -33,16 +42,20 @@ export function attachToApiPromise(promise: ApiPromise, observer: CallObserver):
   }
 
   promise.parse = () => {
-    parsed ??= parse.call(promise).then((value) => {
-      settle(value, observer)
-      return value
-    }, fail)
+    if (parsed === undefined) {
+      notAbandoned(observer)
+      parsed = parse.call(promise).then((value) => {
+        settle(value, observer)
+        return value
+      }, fail)
+    }
     return parsed
   }
 
   promise.asResponse = () => {
     // `withResponse` parses and takes the response: then the parsed value says more than the response.
     const isRaw = parsed === undefined
+    notAbandoned(observer)
     return asResponse.call(promise).then((response) => {
       if (isRaw && parsed === undefined) observeResponse(response, observer)
       return response
@@ -54,7 +67,8 @@ export function attachToApiPromise(promise: ApiPromise, observer: CallObserver):
       settle(data, observer)
       return transform(data, props)
     })
-    attachToApiPromise(derived, observer)
+    parentOf.set(derived, promise)
+    replaceConsumers(derived, observer)
     return derived
   }
 }

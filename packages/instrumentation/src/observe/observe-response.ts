@@ -8,6 +8,11 @@ import type { CallObserver } from './call-observer.ts'
  * body (`body`, `arrayBuffer()`, ...) the call ends without usage. A response that nobody reads ends when it is collected.
  */
 export function observeResponse(response: Response, observer: CallObserver): void {
+  if (!Object.isExtensible(response)) {
+    // A frozen response, which an application's own fetch may give, cannot be watched.
+    observer.onEnd({ reason: 'raw-response' })
+    return
+  }
   watchRead(response, 'json', (value) => observer.onEnd({ reason: 'completed', result: value }), observer)
   watchRead(response, 'text', (text) => observer.onEnd(endOfText(String(text))), observer)
   for (const read of ['arrayBuffer', 'blob', 'bytes', 'formData'] as const) {
@@ -40,11 +45,16 @@ function watchRead(response: Response, name: BodyReader, seen: (value: unknown) 
 
 /** Who takes the body itself (to pipe it on, say) reads it where we cannot see. */
 function watchBody(response: Response, observer: CallObserver): void {
+  // A response of the application's own making may have its body as a property of its own.
+  const own = Object.getOwnPropertyDescriptor(response, 'body')
+  if (own?.configurable === false) return
+  const behind: object = own === undefined ? (Object.getPrototypeOf(response) as object) : Object.create(null, { body: own })
   Object.defineProperty(response, 'body', {
     configurable: true,
+    enumerable: own?.enumerable ?? false,
     get() {
       observer.onEnd({ reason: 'raw-response' })
-      return Reflect.get(Response.prototype, 'body', response) as ReadableStream | null
+      return Reflect.get(behind, 'body', response) as unknown
     },
   })
 }

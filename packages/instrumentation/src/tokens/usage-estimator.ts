@@ -35,7 +35,7 @@ export function createUsageEstimator(counter: TokenCounter = createTokenCounter(
         if (pending.delete(once)) done(tokens)
       }
       pending.set(once, request)
-      counter.count(request.model, [...(request.prompt?.texts ?? [])], request.generated).then(
+      counter.count(request.model, textsOf(request.prompt), request.generated).then(
         ({ input, output }) => once({ input: input + (request.prompt?.overheadTokens ?? 0), output }),
         () => once(quickEstimate(request)),
       )
@@ -49,11 +49,15 @@ export function createUsageEstimator(counter: TokenCounter = createTokenCounter(
   }
 }
 
+function textsOf(prompt: PromptText | undefined): string[] {
+  return (prompt?.texts ?? []).map((text) => (typeof text === 'string' ? text : JSON.stringify(text)))
+}
+
 /** Bytes per token of ordinary text, for the case that the counter cannot be had in time. */
 const BYTES_PER_TOKEN = 4
 
 function quickEstimate({ prompt, generated }: EstimateRequest): EstimatedTokens {
   const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
-  const input = (prompt?.texts ?? []).reduce((sum, text) => sum + tokensOf(text), prompt?.overheadTokens ?? 0)
+  const input = textsOf(prompt).reduce((sum, text) => sum + tokensOf(text), prompt?.overheadTokens ?? 0)
   return { input, output: tokensOf(generated) }
 }

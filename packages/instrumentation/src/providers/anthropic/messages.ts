@@ -9,14 +9,14 @@ interface MessageAnswer {
   readonly id?: string
   readonly model?: string
   readonly stop_reason?: string | null
-  readonly usage?: MessageUsage
+  readonly usage?: MessageUsage | null
 }
 
 /** An event of a stream. `message_start` has the input and a placeholder for the output, `message_delta` the totals. */
 interface MessageEvent {
   readonly type: string
-  readonly message?: MessageAnswer
-  readonly usage?: MessageUsage
+  readonly message?: MessageAnswer | null
+  readonly usage?: MessageUsage | null
   readonly delta?: {
     readonly stop_reason?: string | null
     readonly text?: string
@@ -75,7 +75,7 @@ function foldMessage(): StreamFold<MessageEvent> {
       } else if (event.type === 'message_start') {
         message = event.message ?? {}
       } else if (event.type === 'message_delta') {
-        hasTotals = true
+        hasTotals ||= event.usage?.output_tokens != null
         // The counts are cumulative, and a count that is left out is as it was at the start.
         message = { ...message, stop_reason: event.delta?.stop_reason ?? null, usage: merged(message.usage, event.usage) }
       }
@@ -87,7 +87,7 @@ function foldMessage(): StreamFold<MessageEvent> {
   }
 }
 
-function merged(start: MessageUsage | undefined, delta: MessageUsage | undefined): MessageUsage {
+function merged(start: MessageUsage | null | undefined, delta: MessageUsage | null | undefined): MessageUsage {
   const told = Object.entries(delta ?? {}).filter(([, value]) => value !== null && value !== undefined)
   return { ...start, ...(Object.fromEntries(told) as MessageUsage) }
 }

@@ -6,9 +6,9 @@ export interface MessageUsage {
   readonly output_tokens?: number | null
   readonly cache_read_input_tokens?: number | null
   readonly cache_creation_input_tokens?: number | null
-  readonly cache_creation?: { readonly ephemeral_1h_input_tokens?: number } | null
-  readonly output_tokens_details?: { readonly thinking_tokens?: number } | null
-  readonly server_tool_use?: { readonly web_search_requests?: number } | null
+  readonly cache_creation?: { readonly ephemeral_1h_input_tokens?: number | null } | null
+  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null
+  readonly server_tool_use?: { readonly web_search_requests?: number | null } | null
   readonly service_tier?: string | null
   readonly inference_geo?: string | null
   readonly speed?: string | null
@@ -26,7 +26,7 @@ export function messageUsage(usage: MessageUsage | null | undefined): TokenUsage
     cacheRead: sum(rounds, (round) => round.cache_read_input_tokens),
     cacheWrite: sum(rounds, (round) => round.cache_creation_input_tokens),
     cacheWrite1h: sum(rounds, (round) => round.cache_creation?.ephemeral_1h_input_tokens),
-    reasoning: usage.output_tokens_details?.thinking_tokens,
+    reasoning: usage.output_tokens_details?.thinking_tokens ?? undefined,
   }
 }
 

@@ -5,18 +5,18 @@ import * as semconv from '../../semconv.ts'
 
 /** Usage of a transcription: tokens of the newer models, seconds of whisper. */
 type TranscriptionUsage =
-  | { readonly type: 'duration'; readonly seconds: number }
+  | { readonly type: 'duration'; readonly seconds?: number | null }
   | {
       readonly type?: 'tokens'
-      readonly input_tokens: number
-      readonly output_tokens: number
-      readonly input_token_details?: { readonly audio_tokens?: number }
+      readonly input_tokens?: number | null
+      readonly output_tokens?: number | null
+      readonly input_token_details?: { readonly audio_tokens?: number | null } | null
     }
 
 interface TranscriptionAnswer {
-  readonly usage?: TranscriptionUsage
+  readonly usage?: TranscriptionUsage | null
   /** Seconds, in the verbose format, which has it as a number or as decimal text. */
-  readonly duration?: number | string
+  readonly duration?: number | string | null
 }
 
 /** The speech that is answered is bytes without usage: it is billed by the characters that were sent, or cannot be known. */
@@ -46,17 +46,18 @@ export const transcriptions: readonly Operation[] = [
 ]
 
 function readTranscription({ usage, duration }: TranscriptionAnswer): CallResponse {
-  if (usage !== undefined && 'input_tokens' in usage) return { usage: transcriptionTokens(usage) }
-  const seconds = usage?.seconds ?? (duration === undefined ? undefined : Number(duration))
+  if (usage && 'input_tokens' in usage) return { usage: transcriptionTokens(usage) }
+  const seconds = Number((usage && 'seconds' in usage ? usage.seconds : undefined) ?? duration ?? Number.NaN)
   // Whisper bills whole seconds: https://platform.openai.com/docs/pricing#transcription-and-speech, seen 2026-11.
-  return seconds === undefined ? {} : { units: { audio_seconds: Math.ceil(seconds) } }
+  return Number.isFinite(seconds) ? { units: { audio_seconds: Math.ceil(seconds) } } : {}
 }
 
-function transcriptionTokens(usage: Extract<TranscriptionUsage, { input_tokens: number }>): TokenUsage {
+function transcriptionTokens(usage: Exclude<TranscriptionUsage, { type: 'duration' }>): TokenUsage | undefined {
+  if (usage.input_tokens == null) return undefined
   return {
     input: usage.input_tokens,
-    output: usage.output_tokens,
-    inputAudio: usage.input_token_details?.audio_tokens,
+    output: usage.output_tokens ?? 0,
+    inputAudio: usage.input_token_details?.audio_tokens ?? undefined,
   }
 }
 
@@ -64,7 +65,7 @@ function foldTranscription(): StreamFold<TranscriptionAnswer> {
   let last: TranscriptionAnswer = {}
   return {
     add(event) {
-      if (event.usage !== undefined) last = event
+      if (event.usage) last = event
       return undefined
     },
     response: () => readTranscription(last),

@@ -77,7 +77,8 @@ function foldChat(): StreamFold<ChatChunk> {
 
   return {
     add(chunk) {
-      first ??= chunk
+      // Azure opens with the verdict of its content filter, which has an empty model and id.
+      if (!first?.model) first = chunk
       serviceTier ??= chunk.service_tier
       // Some servers repeat the usage so far in every chunk: the last one holds.
       if (chunk.usage) usage = chunk.usage

@@ -47,7 +47,8 @@ function foldCompletion(): StreamFold<CompletionAnswer> {
   const reasons: string[] = []
   return {
     add(chunk) {
-      first ??= chunk
+      // Azure opens with the verdict of its content filter, which has an empty model and id.
+      if (!first?.model) first = chunk
       if (chunk.usage) usage = chunk.usage
       if (!chunk.choices?.length) return chunk.usage ? 'usage-only' : undefined
       for (const choice of chunk.choices) {

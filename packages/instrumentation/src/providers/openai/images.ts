@@ -6,19 +6,19 @@ import type { RequestTable } from '../../call/request-attributes.ts'
 
 /** Usage of the image models that bill tokens: text and images go in, images come out. */
 interface ImageUsage {
-  readonly input_tokens: number
-  readonly output_tokens: number
-  readonly input_tokens_details?: { readonly image_tokens?: number }
-  readonly output_tokens_details?: { readonly image_tokens?: number }
+  readonly input_tokens?: number | null
+  readonly output_tokens?: number | null
+  readonly input_tokens_details?: { readonly image_tokens?: number | null } | null
+  readonly output_tokens_details?: { readonly image_tokens?: number | null } | null
 }
 
 interface ImagesAnswer {
-  readonly data?: readonly unknown[]
-  readonly usage?: ImageUsage
+  readonly data?: readonly unknown[] | null
+  readonly usage?: ImageUsage | null
 }
 
 interface ImageEvent {
-  readonly usage?: ImageUsage
+  readonly usage?: ImageUsage | null
 }
 
 /** What the three image methods have in common, of which some take no quality and some no model. */
@@ -49,17 +49,19 @@ export const images: readonly Operation[] = [
 
 /** Models without usage, such as dall-e-3, bill the image by size and quality; the defaults are those of the API. */
 function readImages({ data, usage }: ImagesAnswer, params: ImageParams): CallResponse {
-  if (usage !== undefined) return { usage: imageUsage(usage) }
+  if (usage) return { usage: imageUsage(usage) }
   const unit = `image.${params.size ?? '1024x1024'}.${params.quality ?? 'standard'}`
   return { units: { [unit]: data?.length ?? params.n ?? 1 } }
 }
 
-function imageUsage(usage: ImageUsage): TokenUsage {
+function imageUsage(usage: ImageUsage): TokenUsage | undefined {
+  if (usage.input_tokens == null) return undefined
+  const output = usage.output_tokens ?? 0
   return {
     input: usage.input_tokens,
-    output: usage.output_tokens,
-    inputImage: usage.input_tokens_details?.image_tokens,
-    outputImage: usage.output_tokens_details?.image_tokens ?? usage.output_tokens,
+    output,
+    inputImage: usage.input_tokens_details?.image_tokens ?? undefined,
+    outputImage: usage.output_tokens_details?.image_tokens ?? output,
   }
 }
 

@@ -9,17 +9,17 @@ const TOKENS_PER_ANSWER = 3
 
 /** The text of a list of messages, with the tools that are sent along. Images and audio are not text and are left out. */
 export function messagesText(messages: unknown, ...rest: readonly unknown[]): PromptText {
-  const texts: string[] = []
+  const texts: unknown[] = []
   const list = Array.isArray(messages) ? messages : [messages]
   for (const message of list) collectText(message, texts)
-  for (const each of rest) if (each !== undefined && each !== null) texts.push(JSON.stringify(each))
+  for (const each of rest) if (each !== undefined && each !== null) texts.push(each)
   return { texts, overheadTokens: list.length * TOKENS_PER_MESSAGE + TOKENS_PER_ANSWER }
 }
 
 /** Keys of messages and their parts whose strings the model reads. */
 const READ_KEYS = ['role', 'name', 'content', 'text', 'refusal', 'arguments', 'output', 'tool_calls', 'function'] as const
 
-function collectText(value: unknown, texts: string[]): void {
+function collectText(value: unknown, texts: unknown[]): void {
   if (typeof value === 'string') {
     texts.push(value)
   } else if (Array.isArray(value)) {

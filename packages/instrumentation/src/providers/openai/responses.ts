@@ -13,7 +13,8 @@ interface ResponseAnswer {
   readonly service_tier?: string | null
   readonly usage?: ResponseUsage | null
   readonly incomplete_details?: { readonly reason?: string } | null
-  readonly output?: readonly OutputItem[]
+  readonly error?: { readonly code?: string } | null
+  readonly output?: readonly OutputItem[] | null
 }
 
 interface OutputItem {
@@ -25,8 +26,10 @@ interface OutputItem {
 /** An event of a stream: each of the life-cycle events carries the response as far as it has come. */
 interface ResponseEvent {
   readonly type: string
-  readonly response?: ResponseAnswer
+  readonly response?: ResponseAnswer | null
   readonly delta?: unknown
+  /** Of the event `error`, which some majors of the SDK throw and others pass on. */
+  readonly code?: string | null
 }
 
 /** https://platform.openai.com/docs/api-reference/responses, seen 2026-11. */
@@ -57,6 +60,7 @@ function readResponse(answer: ResponseAnswer): CallResponse {
     usage: responseUsage(answer.usage),
     finishReasons: finishReasons(answer),
     toolCalls: toolCalls(answer.output),
+    errorType: answer.status === 'failed' ? (answer.error?.code ?? 'failed') : undefined,
   }
 }
 
@@ -72,8 +76,8 @@ function finishReasons({ status, incomplete_details }: ResponseAnswer): readonly
  * Opening a page and finding text in it are actions of web search that cost nothing but tokens.
  * https://platform.openai.com/docs/pricing#built-in-tools, seen 2026-11.
  */
-function toolCalls(output: readonly OutputItem[] | undefined): Readonly<Record<string, number>> | undefined {
-  if (output === undefined) return undefined
+function toolCalls(output: ResponseAnswer['output']): Readonly<Record<string, number>> | undefined {
+  if (output == null) return undefined
   const containers = new Set<string>()
   let webSearch = 0
   let fileSearch = 0
@@ -88,13 +92,15 @@ function toolCalls(output: readonly OutputItem[] | undefined): Readonly<Record<s
 function foldResponse(): StreamFold<ResponseEvent> {
   let latest: ResponseAnswer = {}
   let text = ''
+  let errorType: string | undefined
   return {
-    add({ type, response, delta }) {
-      if (response !== undefined) latest = response
+    add({ type, response, delta, code }) {
+      if (response) latest = response
+      else if (type === 'error') errorType = code ?? 'error'
       else if (typeof delta === 'string' && type.endsWith('.delta')) text += delta
       return undefined
     },
-    response: () => readResponse(latest),
+    response: () => (errorType === undefined ? readResponse(latest) : { ...readResponse(latest), errorType }),
     hasFinalUsage: () => latest.usage !== undefined && latest.usage !== null,
     generatedText: () => text,
   }
