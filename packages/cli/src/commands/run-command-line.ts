@@ -1,0 +1,50 @@
+import { ListenError } from '../receiver/listen-error.ts'
+import type { Command, CommandIo } from './command.ts'
+import { dev } from './dev.ts'
+import { UsageError } from './usage-error.ts'
+
+const COMMANDS: readonly Command[] = [dev]
+
+/** Runs one command line, without the name of the program. Exit codes: 0 success, 1 failure, 2 wrong arguments. */
+export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = args
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command === undefined) return overview(name, io)
+  if (asksForHelp(rest)) {
+    io.stdout.write(command.help)
+    return 0
+  }
+  try {
+    return await command.run(rest, io)
+  } catch (error) {
+    return failed(command, error, io)
+  }
+}
+
+/** Words after `--` belong to the program that a command runs. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+}
+
+function overview(name: string | undefined, { stdout, stderr }: CommandIo): number {
+  const commands = COMMANDS.map(({ name: command, summary }) => `  ${command.padEnd(12)}${summary}`).join('\n')
+  const text = `Usage: costspan <command> [options]\n\nCommands:\n${commands}\n\ncostspan <command> --help says more.\n`
+  if (name === '--help' || name === '-h') {
+    stdout.write(text)
+    return 0
+  }
+  stderr.write(name === undefined ? text : `costspan: "${name}" is not a command\n\n${text}`)
+  return 2
+}
+
+/** What the user can put right is said in one line; anything else is a defect of ours and goes on with its stack. */
+function failed({ name }: Command, error: unknown, { stderr }: CommandIo): number {
+  if (error instanceof UsageError) {
+    stderr.write(`costspan ${name}: ${error.message}\nSee: costspan ${name} --help\n`)
+    return 2
+  }
+  if (!(error instanceof ListenError)) throw error
+  stderr.write(`costspan ${name}: ${error.message}\n`)
+  return 1
+}

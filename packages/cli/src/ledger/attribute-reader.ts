@@ -1,0 +1,33 @@
+import type { Attributes } from '../receiver/received-attributes.ts'
+
+/** Reads attributes by the type that is expected of them; an attribute of another type counts as missing. */
+export interface AttributeReader {
+  text(name: string): string | undefined
+  texts(name: string): readonly string[]
+  /** A whole number of any size, exact. */
+  integer(name: string): bigint | undefined
+  /** A number that a double holds exactly: a count, an index, seconds. */
+  number(name: string): number | undefined
+}
+
+export function attributeReader(attributes: Attributes): AttributeReader {
+  return {
+    text(name) {
+      const value = attributes.get(name)
+      return typeof value === 'string' && value !== '' ? value : undefined
+    },
+    texts(name) {
+      const value = attributes.get(name)
+      return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+    },
+    integer(name) {
+      const value = attributes.get(name)
+      if (typeof value === 'bigint') return value
+      return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined
+    },
+    number(name) {
+      const value = attributes.get(name)
+      return typeof value === 'bigint' || typeof value === 'number' ? Number(value) : undefined
+    },
+  }
+}

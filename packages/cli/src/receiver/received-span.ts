@@ -1,0 +1,14 @@
+import type { Attributes } from './received-attributes.ts'
+
+/** A finished span as it came over OTLP, free of its encoding. */
+export interface ReceivedSpan {
+  /** 32 lower-case hex digits. */
+  readonly traceId: string
+  /** 16 lower-case hex digits. */
+  readonly spanId: string
+  readonly name: string
+  readonly startUnixNano: bigint
+  readonly endUnixNano: bigint
+  readonly attributes: Attributes
+  readonly resource: Attributes
+}

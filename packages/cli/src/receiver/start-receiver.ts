@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { handleExport } from './handle-export.ts'
+import { ListenError } from './listen-error.ts'
+import { loopbackHost } from './loopback-host.ts'
+import type { TelemetrySink } from './telemetry-sink.ts'
+
+export interface ReceiverOptions {
+  /** Takes what is received: a ledger. */
+  readonly sink: TelemetrySink
+  /** A loopback address. Default: `127.0.0.1`. */
+  readonly host?: string
+  /** 0 takes any free port. Default: 4318, where OTLP exporters send when they are told nothing else. */
+  readonly port?: number
+  /** The largest body that is taken, packed or unpacked. Default: 20 MiB, as in the OpenTelemetry Collector. */
+  readonly maxBodyBytes?: number
+}
+
+export interface Receiver {
+  /** What exporters need as `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  readonly url: string
+  readonly port: number
+  /** Takes no more exports; resolves when those under way have been answered. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts an OTLP/HTTP receiver (traces and metrics, in protobuf and JSON) on this machine.
+ *
+ * Rejects with a `TypeError` for an address that other machines can reach, with a `ListenError` when the port is taken.
+ *
+ * @example
+ * const ledger = createLedger()
+ * const receiver = await startReceiver({ sink: ledger, port: 0 })
+ * // ... run something with OTEL_EXPORTER_OTLP_ENDPOINT set to receiver.url ...
+ * await receiver.close()
+ * console.log(renderReport(summarise(ledger)))
+ */
+export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
+  const { sink, port = DEFAULT_PORT, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options
+  const host = loopbackHost(options.host ?? '127.0.0.1')
+  const server = createServer((request, response) => void handleExport(request, response, sink, maxBodyBytes))
+  await listen(server, host, port)
+  const { port: chosen } = server.address() as AddressInfo
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`,
+    port: chosen,
+    close: () => close(server),
+  }
+}
+
+export const DEFAULT_PORT = 4318
+const DEFAULT_MAX_BODY_BYTES = 20 * 1024 * 1024
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new ListenError(host, port, cause)
+  }
+}
+
+/** May be called again; exporters keep connections open between exports, and those that are idle are cut. */
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  await closed
+}

@@ -1,0 +1,8 @@
+import type { ReceivedSpan } from './received-span.ts'
+import type { ReceivedSumPoint } from './received-sum-point.ts'
+
+/** Where received telemetry goes. Senders repeat an export whose answer they missed, so a sink must take the same item twice. */
+export interface TelemetrySink {
+  addSpan(span: ReceivedSpan): void
+  addSumPoint(point: ReceivedSumPoint): void
+}

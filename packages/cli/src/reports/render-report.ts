@@ -1,0 +1,35 @@
+import { BREAKDOWN_COLUMNS, breakdownRows } from './breakdown-rows.ts'
+import { DIMENSIONS } from './dimensions.ts'
+import { countOf, formatCount } from './format-count.ts'
+import { formatTable } from './format-table.ts'
+import { decimalsFor, formatUsd } from './format-usd.ts'
+import { PLAIN, type Palette } from './palette.ts'
+import { remarks } from './remarks.ts'
+import type { Summary } from './summarise.ts'
+
+export interface ReportOptions {
+  /** Default: plain text. */
+  readonly palette?: Palette
+  /** How many names each breakdown shows before it sums up the others. Default: 10. */
+  readonly maxNames?: number
+}
+
+/** A report for people: the total, spend by feature, user, team, tier and model, and what to know about the figures. */
+export function renderReport(summary: Summary, options: ReportOptions = {}): string {
+  const { palette = PLAIN, maxNames = 10 } = options
+  if (summary.total.calls === 0) return `${palette.faint('No LLM calls received')}\n`
+  const style = { palette, maxNames, decimals: decimalsFor(summary.total.nanoUsd) }
+  const sections = DIMENSIONS.map((dimension) => breakdownRows(summary, dimension, style))
+  const rows = sections.flatMap((section) => [[], ...section])
+  return [headline(summary, palette), ...formatTable(BREAKDOWN_COLUMNS, rows), '', ...remarks(summary, palette)]
+    .join('\n')
+    .trimEnd()
+    .concat('\n')
+}
+
+function headline({ total }: Summary, palette: Palette): string {
+  const amount = formatUsd(total.nanoUsd, Math.max(6, decimalsFor(total.nanoUsd)))
+  const cached = total.cacheReadTokens === 0 ? '' : ` (${formatCount(total.cacheReadTokens)} from cache)`
+  const tokens = `${formatCount(total.inputTokens)} tokens in${cached}, ${formatCount(total.outputTokens)} out`
+  return `${palette.money(amount)}  ${countOf(total.calls, 'call')}, ${tokens}`
+}

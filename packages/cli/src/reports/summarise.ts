@@ -1,0 +1,65 @@
+import type { CallRecord } from '../ledger/call-record.ts'
+import type { Ledger } from '../ledger/create-ledger.ts'
+import { nameIn, type Dimension } from './dimensions.ts'
+import { spendOf, totalSpend, type Spend } from './spend.ts'
+
+export interface Summary {
+  readonly total: Spend
+  /** What the applications' own counters add up to; `undefined` where none arrived. */
+  readonly countedNanoUsd: bigint | undefined
+  /** The spend of every name of a dimension, dearest first. */
+  readonly by: Readonly<Record<Dimension, readonly NamedSpend[]>>
+  /** What could not be priced, most calls first. */
+  readonly unpriced: readonly UnpricedModel[]
+}
+
+export interface NamedSpend extends Spend {
+  readonly name: string
+}
+
+export interface UnpricedModel {
+  readonly model: string
+  readonly reason: string
+  readonly calls: number
+}
+
+/** Adds up a ledger, exactly. Calls without a feature, user, ... are one line `unattributed` of that dimension. */
+export function summarise(ledger: Pick<Ledger, 'calls' | 'countedNanoUsd'>): Summary {
+  const calls = ledger.calls()
+  return {
+    total: totalSpend(calls.map(spendOf)),
+    countedNanoUsd: ledger.countedNanoUsd(),
+    by: {
+      feature: spendBy(calls, 'feature'),
+      user: spendBy(calls, 'user'),
+      team: spendBy(calls, 'team'),
+      tier: spendBy(calls, 'tier'),
+      model: spendBy(calls, 'model'),
+    },
+    unpriced: unpricedModels(calls),
+  }
+}
+
+function spendBy(calls: readonly CallRecord[], dimension: Dimension): readonly NamedSpend[] {
+  const byName = Map.groupBy(calls, (call) => nameIn(dimension, call))
+  return [...byName].map(([name, group]) => ({ name, ...totalSpend(group.map(spendOf)) })).toSorted(dearestFirst)
+}
+
+/** Equal costs are ordered by calls, then by name, so that a report of the same calls always looks the same. */
+function dearestFirst(a: NamedSpend, b: NamedSpend): number {
+  if (a.nanoUsd !== b.nanoUsd) return a.nanoUsd < b.nanoUsd ? 1 : -1
+  return b.calls - a.calls || (a.name < b.name ? -1 : 1)
+}
+
+function unpricedModels(calls: readonly CallRecord[]): readonly UnpricedModel[] {
+  const unpriced = calls.filter(({ status }) => status === 'unpriced' || status === 'invalid')
+  const groups = Map.groupBy(unpriced, (call) =>
+    JSON.stringify([nameIn('model', call), call.unpricedReason ?? call.status]),
+  )
+  return [...groups]
+    .map(([key, group]) => {
+      const [model, reason] = JSON.parse(key) as [string, string]
+      return { model, reason, calls: group.length }
+    })
+    .toSorted((a, b) => b.calls - a.calls || (a.model < b.model ? -1 : 1))
+}
