@@ -39,18 +39,21 @@ export interface CostspanOptions {
   readonly telemetry?: TelemetryOptions
 }
 
-export type StreamUsage = 'count' | 'ask'
+type StreamUsage = 'count' | 'ask'
 
 /** Where fresh prices come from. */
 export interface PriceCatalogOptions {
-  /** A path or an http(s) URL. A path in a file is relative to that file, one in code to the working directory. */
+  /**
+   * A path or an http(s) URL. A path in a file is relative to that file, one in code to the working directory; once loaded
+   * it is absolute.
+   */
   readonly from: string
   /** How often to look for new prices, in minutes. Default: 60 for a URL, 1 for a file, which is read only when changed. */
   readonly everyMinutes?: number
 }
 
 /** How each dollar finds who caused it. */
-export interface AttributionOptions {
+interface AttributionOptions {
   /**
    * Span attributes that become attributes of metrics. Default: `costspan.feature`, `costspan.team`, `costspan.tier`. One
    * with many values, such as a user's id, makes as many time series.
@@ -61,7 +64,7 @@ export interface AttributionOptions {
 }
 
 /** What of the cost context travels between services, as W3C baggage. */
-export interface BaggageOptions {
+interface BaggageOptions {
   /** The keys that leave this service and that are taken from others. Default: feature, team, tenant, tier, run, agent. */
   readonly keys?: readonly (keyof CostContext)[]
   /** Whether the cost context of incoming requests is believed. Default: false, as is right where strangers can call. */
@@ -79,7 +82,7 @@ export interface InstrumentationOptions {
 }
 
 /** Names and bounds of what is recorded. */
-export interface TelemetryOptions {
+interface TelemetryOptions {
   /** Write `gen_ai.usage.cost.*`, the names of the conventions' draft #443. Default: true. */
   readonly draftNames?: boolean
   /** Also write the older `gen_ai.client.token.usage` and `gen_ai.client.operation.duration`. Default: false. */

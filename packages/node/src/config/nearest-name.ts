@@ -4,7 +4,7 @@
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let nearest: string | undefined
-  let fewest = Math.ceil(name.length / 3) + 1
+  let fewest = Math.max(1, Math.floor(name.length / 3)) + 1
   for (const candidate of known) {
     const edits = editDistance(bare(name), bare(candidate))
     if (edits < fewest) {

@@ -1,18 +1,11 @@
 import { parsePriceFile, type RefreshablePriceBook } from '@costspan/cost/prices'
 import { context, diag, ROOT_CONTEXT } from '@opentelemetry/api'
 import { suppressTracing } from '@opentelemetry/core'
+import type { PriceCatalogOptions } from '../config/costspan-options.ts'
 import { fetchPriceFile } from './fetch-price-file.ts'
 import { isRemote, shownLocation } from './price-location.ts'
 import type { PriceText, ReadLimits } from './price-text.ts'
 import { readPriceFile } from './read-price-file.ts'
-
-/** Where prices are refreshed from. */
-export interface PriceCatalog {
-  /** An http(s) URL or an absolute path, as `priceLocation` makes it. */
-  readonly from: string
-  /** Default: 60 for a URL, 1 for a file, which is only read when it has changed. */
-  readonly everyMinutes?: number
-}
 
 /** A refresh that goes on until it is stopped. */
 export interface PriceRefresh {
@@ -21,7 +14,7 @@ export interface PriceRefresh {
 }
 
 /** The bundled catalogue has 0.2 MB. Parsing the most that is allowed stops the process for some hundredths of a second. */
-const LIMITS: ReadLimits = { timeoutMillis: 10_000, maxBytes: 4 * 1024 * 1024 }
+const LIMITS: ReadLimits = { timeoutMillis: 5_000, maxBytes: 4 * 1024 * 1024 }
 
 const MILLIS_PER_MINUTE = 60_000
 
@@ -29,12 +22,12 @@ const MILLIS_PER_MINUTE = 60_000
  * Keeps the prices of a book fresh from a price file: now, and then every few minutes.
  *
  * It never throws, and nothing waits for it. When anything is wrong with the file the old prices stay, and OpenTelemetry's
- * diagnostics are told of each problem once. Its requests are no part of any trace, and do not keep the process alive
- * between them.
+ * diagnostics are told of each problem once. Its requests are no part of any trace. Between
+ * them the process may end; one that is under way can hold it until it is answered or times out.
  */
 export function startPriceRefresh(
   book: RefreshablePriceBook,
-  catalog: PriceCatalog,
+  catalog: PriceCatalogOptions,
   limits: ReadLimits = LIMITS,
 ): PriceRefresh {
   const { from, everyMinutes = isRemote(from) ? 60 : 1 } = catalog

@@ -1,0 +1,147 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../../../../packages/node/src/config/load-config.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const WHOLE = readFileSync(new URL('samples/whole.yaml', import.meta.url), 'utf8')
+
+describe('where settings come from', () => {
+  it('has defaults when there is neither a file nor an option', () => {
+    expect(loadConfig({}, {}, temporaryFolder())).toEqual({ streamUsage: 'count' })
+  })
+
+  it('reads costspan.yaml of the working directory', () => {
+    const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: from-file' })
+    expect(loadConfig({}, {}, folder)).toEqual({ serviceName: 'from-file', streamUsage: 'count' })
+  })
+
+  it('reads the file that TOKENMETER_CONFIG names instead', () => {
+    const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: here', 'other.yaml': 'serviceName: named' })
+    expect(loadConfig({}, { TOKENMETER_CONFIG: 'other.yaml' }, folder).serviceName).toBe('named')
+    expect(loadConfig({}, { TOKENMETER_CONFIG: join(folder, 'other.yaml') }, temporaryFolder()).serviceName).toBe(
+      'named',
+    )
+  })
+
+  it('takes an empty TOKENMETER_CONFIG for one that is not set', () => {
+    const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: here' })
+    expect(loadConfig({}, { TOKENMETER_CONFIG: '' }, folder).serviceName).toBe('here')
+  })
+
+  it('refuses a named file that does not exist', () => {
+    expect(() => loadConfig({}, { TOKENMETER_CONFIG: 'none.yaml' }, temporaryFolder())).toThrow(
+      expect.objectContaining({
+        name: 'TypeError',
+        message: expect.stringMatching(
+          /^TOKENMETER_CONFIG=none\.yaml: the file of settings cannot be read: ENOENT.*none\.yaml/,
+        ),
+      }),
+    )
+  })
+
+  it('refuses a costspan.yaml that cannot be read', () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'costspan.yaml'))
+    expect(() => loadConfig({}, {}, folder)).toThrow(/costspan\.yaml: the file of settings cannot be read: EISDIR/)
+  })
+
+  it('takes an empty file, and one of comments, for no settings', () => {
+    for (const text of ['', '# serviceName: none', '\uFEFF---\n']) {
+      expect(loadConfig({}, {}, temporaryFolder({ 'costspan.yaml': text }))).toEqual({ streamUsage: 'count' })
+    }
+  })
+
+  it('takes options whose value is undefined for options that are not given', () => {
+    const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: from-file' })
+    const options = { serviceName: undefined, telemetry: { draftNames: undefined } } as object
+    expect(loadConfig(options, {}, folder)).toEqual({ serviceName: 'from-file', streamUsage: 'count', telemetry: {} })
+  })
+})
+
+describe('the settings that hold', () => {
+  it('understands every setting of a file, relative to its folder', () => {
+    const folder = temporaryFolder({ 'costspan.yaml': WHOLE })
+    expect(loadConfig({}, { TOKENMETER_CONFIG: join(folder, 'costspan.yaml') }, temporaryFolder())).toEqual({
+      serviceName: 'checkout',
+      prices: [
+        { model: 'my-llama', input: '$0.20', output: '0.60' },
+        {
+          provider: 'openai',
+          model: 'gpt-4o*',
+          serviceTier: 'flex',
+          input: 1.25,
+          output: 5,
+          cacheRead: 0.625,
+          units: { 'tool.web_search': '10/1000', images: '$0.04' },
+        },
+        {
+          model: 'acme-large',
+          from: '2026-09-01',
+          daily: ['16:30', '00:30'],
+          input: 2,
+          output: 8,
+          above: [{ inputTokens: 200_000, input: 4, output: 12 }],
+        },
+      ],
+      discounts: [
+        { provider: 'anthropic', percent: '15%' },
+        { model: 'gpt-*', multiplier: 0.9 },
+        { provider: 'openai', percent: -5 },
+      ],
+      priceCatalog: { from: join(folder, 'prices.json'), everyMinutes: 30 },
+      attribution: {
+        dimensions: ['costspan.feature', 'costspan.tenant'],
+        baggage: { keys: ['feature', 'tenant', 'tags'], trustInbound: true, llmHosts: ['llm.example.com'] },
+      },
+      instrumentations: { include: ['openai', 'anthropic'], exclude: ['anthropic'] },
+      streamUsage: 'ask',
+      telemetry: { draftNames: false, olderNames: true, assumedMaxOutputTokens: 64_000 },
+    })
+  })
+
+  it('puts options over the file, key by key, a list in place of a list', () => {
+    const folder = temporaryFolder({ 'costspan.yaml': WHOLE.replace(/prices:[^]*?priceCatalog:/, 'priceCatalog:') })
+    const options = {
+      serviceName: 'from-code',
+      streamUsage: 'count',
+      attribution: { dimensions: ['costspan.team'], baggage: { trustInbound: false } },
+      priceCatalog: { from: 'https://prices.example.com/all.json?key=1' },
+    } as const
+    expect(loadConfig(options, {}, folder)).toEqual({
+      serviceName: 'from-code',
+      priceCatalog: { from: 'https://prices.example.com/all.json?key=1', everyMinutes: 30 },
+      attribution: {
+        dimensions: ['costspan.team'],
+        baggage: { keys: ['feature', 'tenant', 'tags'], trustInbound: false, llmHosts: ['llm.example.com'] },
+      },
+      instrumentations: { include: ['openai', 'anthropic'], exclude: ['anthropic'] },
+      streamUsage: 'count',
+      telemetry: { draftNames: false, olderNames: true, assumedMaxOutputTokens: 64_000 },
+    })
+  })
+
+  it('adds up the prices and discounts of file and options, those of options last', () => {
+    const text = 'prices: [{ model: a, input: 1 }]\ndiscounts: [{ percent: 1 }]'
+    const options = { prices: [{ model: 'a', input: 2 }], discounts: [{ percent: 2 }] }
+    expect(loadConfig(options, {}, temporaryFolder({ 'costspan.yaml': text }))).toEqual({
+      prices: [
+        { model: 'a', input: 1 },
+        { model: 'a', input: 2 },
+      ],
+      discounts: [{ percent: 1 }, { percent: 2 }],
+      streamUsage: 'count',
+    })
+    expect(loadConfig(options, {}, temporaryFolder())).toEqual({ ...options, streamUsage: 'count' })
+  })
+
+  it('resolves the path of a catalogue in options against the working directory', () => {
+    const folder = temporaryFolder()
+    expect(loadConfig({ priceCatalog: { from: './p.json' } }, {}, folder).priceCatalog).toEqual({
+      from: join(folder, 'p.json'),
+    })
+    expect(loadConfig({ priceCatalog: { from: 'file:///etc/p.json' } }, {}, folder).priceCatalog).toEqual({
+      from: '/etc/p.json',
+    })
+  })
+})
