@@ -9,11 +9,13 @@ import { callContext } from './call/llm-call-context.ts'
 import { type RecordedCall, recordCall } from './call/recorded-call.ts'
 import { servedBy } from './call/served-by.ts'
 import { type CallObserver, onceAndNeverThrowing } from './observe/call-observer.ts'
+import { type ImportedModule, onImport } from './imported-modules.ts'
 import { observeCall } from './observe/observe-call.ts'
 import { patchMethod } from './patch-method.ts'
 import type { Operation, Provider } from './provider.ts'
 import { createUsageEstimator, type UsageEstimator } from './tokens/usage-estimator.ts'
 import { VERSION } from './version.ts'
+import { isInRange, npmRange } from './version-range.ts'
 
 /** How calls are recorded. */
 export interface LlmInstrumentationConfig extends InstrumentationConfig {
@@ -48,7 +50,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
 
   protected override init(): InstrumentationNodeModuleDefinition {
     const { module, versions } = this.getConfig().provider
-    return new InstrumentationNodeModuleDefinition(module, [...versions], (exports: unknown) => {
+    return new InstrumentationNodeModuleDefinition(module, [npmRange(versions)], (exports: unknown) => {
       this.patch(exports)
       return exports
     })
@@ -57,7 +59,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   override enable(): void {
     if (this.isEnabled()) return
     super.enable()
-    this.#undo.push(observeAttempts())
+    this.#undo.push(observeAttempts(), onImport(this.#patchImported))
   }
 
   override disable(): void {
@@ -89,6 +91,8 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
 
   /** Makes one call. Whatever goes wrong on our side, the SDK's method runs once and its outcome is the caller's. */
   #call(operation: Operation, original: Method, resource: unknown, args: unknown[]): unknown {
+    // Another tool may have wrapped our function, so that it stays in place when this is disabled.
+    if (!this.isEnabled()) return Reflect.apply(original, resource, args)
     const call = this.#guarded(() => this.#start(operation, resource, args))
     if (call === undefined) return Reflect.apply(original, resource, args)
 
@@ -102,7 +106,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
     const client = (resource as { _client?: SdkClient } | undefined)?._client
     const { provider, askForStreamUsage } = this.getConfig()
     if (provider.tracesItself?.(client) === true) {
-      return { args, context: callContext(context.active(), undefined, []), observer: undefined }
+      return { args, context: callContext(context.active(), undefined, { origin: undefined, attempts: [] }), observer: undefined }
     }
     const asked = askForStreamUsage === true ? operation.askForUsage?.(args[0]) : undefined
     const recorded = recordCall({
@@ -129,6 +133,14 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
       this.#onProblem(problem)
       return undefined
     }
+  }
+
+  /** The base class hears of what is required; this hears of what is imported. */
+  readonly #patchImported = ({ name, version, exports }: ImportedModule): void => {
+    const { provider } = this.getConfig()
+    if (name !== provider.module) return
+    if (version !== undefined && isInRange(version, provider.versions)) this.patch(exports)
+    else this._diag.warn(`${name} ${version} is not metered: it was tested ${npmRange(provider.versions)}`)
   }
 
   readonly #onProblem = (problem: unknown): void => {

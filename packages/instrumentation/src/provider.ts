@@ -5,6 +5,7 @@
  * answers, and turns its own usage into `TokenUsage`. To add a provider, write such a file and add it to `providers.ts`.
  */
 import type { RequestTable } from './call/request-attributes.ts'
+import type { VersionRange } from './version-range.ts'
 
 /** The GenAI operations, and our own names where the conventions have none: images, speech, transcription, moderation. */
 export type OperationName =
@@ -105,8 +106,7 @@ export interface Provider {
   readonly name: string
   /** The npm package. */
   readonly module: string
-  /** Ranges of versions that were tested. A new major is tested before it is added. */
-  readonly versions: readonly string[]
+  readonly versions: VersionRange
   readonly operations: readonly Operation[]
   /** `gen_ai.provider.name` of one client, where its class tells more than its host, as that of Azure does. */
   nameFor?(client: unknown): string | undefined

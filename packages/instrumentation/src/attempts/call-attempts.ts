@@ -14,9 +14,19 @@ export interface Attempt {
 /** The attempts of one call, in order. Empty when the SDK does not send by Node's own fetch, which alone tells of them. */
 export type CallAttempts = Attempt[]
 
-/** How many attempts before the last were sent, got no error status, and so may be billed without our knowing the usage. */
+/** A call that is being made, as its attempts see it. */
+export interface LlmCall {
+  /** Where its attempts go; what goes elsewhere, such as a request for a token, is none. Undefined where that is unknown. */
+  readonly origin: string | undefined
+  readonly attempts: CallAttempts
+}
+
+/**
+ * How many attempts before the last were sent, got no error status, and so may be billed without our knowing the usage.
+ * One that was sent on to another place got its answer there.
+ */
 export function unobservedRetries(attempts: CallAttempts): number {
-  return attempts.slice(0, -1).filter(isUnobserved).length
+  return attempts.slice(0, -1).filter((attempt) => isUnobserved(attempt) && !isRedirected(attempt)).length
 }
 
 /**
@@ -29,15 +39,29 @@ export function lastMayBeBilled(attempts: CallAttempts, error: unknown, seesAtte
   if (last !== undefined) return isUnobserved(last)
   if (seesAttempts) return false
   if (error === undefined) return true
-  const { status, code, cause } = (typeof error === 'object' && error !== null ? error : {}) as ErrorFacts
+  const { status } = factsOf(error)
   if (typeof status === 'number') return status < 400
-  return !NEVER_SENT.has(String(code)) && !NEVER_SENT.has(String(cause?.code))
+  return !wasNeverSent(error)
 }
 
 interface ErrorFacts {
   readonly status?: unknown
   readonly code?: unknown
-  readonly cause?: { readonly code?: unknown }
+  readonly cause?: unknown
+}
+
+function factsOf(error: unknown): ErrorFacts {
+  return typeof error === 'object' && error !== null ? error : {}
+}
+
+/** The code is on the error of the socket, which the fetch wraps in one of its own, and the SDK in another. */
+function wasNeverSent(error: unknown): boolean {
+  let each = factsOf(error)
+  for (let depth = 0; depth < 5; depth++) {
+    if (NEVER_SENT.has(String(each.code))) return true
+    each = factsOf(each.cause)
+  }
+  return false
 }
 
 /** Codes of errors that come before a byte of the request has left. */
@@ -52,4 +76,8 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 
 function isUnobserved({ isSent, status }: Attempt): boolean {
   return isSent && (status === undefined || status < 400)
+}
+
+function isRedirected({ status }: Attempt): boolean {
+  return status !== undefined && status >= 300 && status < 400
 }

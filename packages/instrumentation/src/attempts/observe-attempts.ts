@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { context } from '@opentelemetry/api'
 import { LLM_CALL } from '../call/llm-call-context.ts'
-import type { Attempt, CallAttempts } from './call-attempts.ts'
+import type { Attempt, LlmCall } from './call-attempts.ts'
 
 /**
  * Notes the HTTP requests that a call makes, from the diagnostics channels of undici, which is Node's `fetch`.
@@ -30,11 +30,18 @@ let observers = 0
 const attemptOfRequest = new WeakMap<object, Attempt>()
 
 function onCreate(message: unknown): void {
-  const attempts = context.active().getValue(LLM_CALL) as CallAttempts | undefined
-  if (attempts === undefined) return
+  const call = context.active().getValue(LLM_CALL)
+  if (!isOurs(call)) return
+  const { request } = message as { request: { origin?: unknown } }
+  if (call.origin !== undefined && String(request.origin) !== call.origin) return
   const attempt: Attempt = { isSent: false, status: undefined }
-  attempts.push(attempt)
-  attemptOfRequest.set((message as { request: object }).request, attempt)
+  call.attempts.push(attempt)
+  attemptOfRequest.set(request, attempt)
+}
+
+/** Others may set the key too, to any value, and whatever throws on a diagnostics channel ends the process. */
+function isOurs(call: unknown): call is LlmCall {
+  return typeof call === 'object' && call !== null && 'attempts' in call && Array.isArray(call.attempts)
 }
 
 function onSend(message: unknown): void {

@@ -1,5 +1,5 @@
 import { type Context, type Span, trace } from '@opentelemetry/api'
-import type { CallAttempts } from '../attempts/call-attempts.ts'
+import type { LlmCall } from '../attempts/call-attempts.ts'
 
 /**
  * The context key under which a call that is being made is found, by the observer of its attempts, and by propagators that
@@ -8,6 +8,6 @@ import type { CallAttempts } from '../attempts/call-attempts.ts'
 export const LLM_CALL: symbol = Symbol.for('costspan.llm_call')
 
 /** The context in which an SDK works on a call: its span is active, if we made one, and its attempts are noted. */
-export function callContext(parent: Context, span: Span | undefined, attempts: CallAttempts): Context {
-  return (span === undefined ? parent : trace.setSpan(parent, span)).setValue(LLM_CALL, attempts)
+export function callContext(parent: Context, span: Span | undefined, call: LlmCall): Context {
+  return (span === undefined ? parent : trace.setSpan(parent, span)).setValue(LLM_CALL, call)
 }

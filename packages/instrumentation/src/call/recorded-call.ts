@@ -43,13 +43,14 @@ export function recordCall(start: CallStart): RecordedCall {
   const span = startSpan(start)
   const attempts: CallAttempts = []
   const observer = span.isRecording() ? callObserver(start, span, attempts) : undefined
-  return { context: callContext(start.parent, span, attempts), observer }
+  const call = { origin: start.servedBy.origin, attempts }
+  return { context: callContext(start.parent, span, call), observer }
 }
 
 function callObserver(start: CallStart, span: Span, attempts: CallAttempts): CallObserver {
   const startedAt = performance.now()
   // Taken now: the application may go on with the same messages while it reads the answer.
-  const prompt = dig(start.params, 'stream') === true ? start.operation.prompt?.(start.params) : undefined
+  const prompt = promptOfStream(start)
   let hasItems = false
   let fold: StreamFold<unknown> | undefined
 
@@ -74,6 +75,16 @@ function callObserver(start: CallStart, span: Span, attempts: CallAttempts): Cal
         throw problem
       }
     },
+  }
+}
+
+/** The text to count where a stream brings no usage. Parameters that cannot be read have none; the SDK will say why. */
+function promptOfStream({ operation, params }: CallStart): PromptText | undefined {
+  if (dig(params, 'stream') !== true) return undefined
+  try {
+    return operation.prompt?.(params)
+  } catch {
+    return undefined
   }
 }
 

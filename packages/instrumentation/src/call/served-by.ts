@@ -3,6 +3,8 @@ export interface ServedBy {
   readonly provider: string
   readonly address: string | undefined
   readonly port: number | undefined
+  /** Scheme, host and port, as a request has them. */
+  readonly origin: string | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ const KNOWN_LIMIT = 1000
 
 /** Tells provider, host and port of a base URL; `sdkProvider` is who the SDK was made for. */
 export function servedBy(baseUrl: unknown, sdkProvider: string): ServedBy {
-  if (typeof baseUrl !== 'string') return { provider: sdkProvider, address: undefined, port: undefined }
+  if (typeof baseUrl !== 'string') return nowhere(sdkProvider)
   const key = `${sdkProvider} ${baseUrl}`
   const seen = known.get(key)
   if (seen !== undefined) return seen
@@ -43,9 +45,13 @@ export function servedBy(baseUrl: unknown, sdkProvider: string): ServedBy {
 }
 
 function readBaseUrl(baseUrl: string, sdkProvider: string): ServedBy {
-  if (!URL.canParse(baseUrl)) return { provider: sdkProvider, address: undefined, port: undefined }
-  const { hostname, port, protocol } = new URL(baseUrl)
+  if (!URL.canParse(baseUrl)) return nowhere(sdkProvider)
+  const { hostname, port, protocol, origin } = new URL(baseUrl)
   const provider = PROVIDER_OF_HOST.find(([end]) => hostname === end || hostname.endsWith(`.${end}`))?.[1]
   const standardPort = protocol === 'http:' ? 80 : 443
-  return { provider: provider ?? sdkProvider, address: hostname, port: port === '' ? standardPort : Number(port) }
+  return { provider: provider ?? sdkProvider, address: hostname, port: port === '' ? standardPort : Number(port), origin }
+}
+
+function nowhere(provider: string): ServedBy {
+  return { provider, address: undefined, port: undefined, origin: undefined }
 }

@@ -46,3 +46,12 @@ export function onceAndNeverThrowing(observer: CallObserver, onProblem: (problem
     },
   }
 }
+
+/** Lets `watch` put itself in the way. What cannot be watched, such as a frozen object, is read where we do not see it. */
+export function watchIfPossible(observer: CallObserver, watch: () => void): void {
+  try {
+    watch()
+  } catch {
+    observer.onEnd({ reason: 'raw-response' })
+  }
+}

@@ -1,5 +1,5 @@
 import { attachToApiPromise, isApiPromise } from './api-promise.ts'
-import type { CallObserver } from './call-observer.ts'
+import { type CallObserver, watchIfPossible } from './call-observer.ts'
 import { isAsyncIterable, observeStream } from './observe-stream.ts'
 
 /**
@@ -11,7 +11,7 @@ import { isAsyncIterable, observeStream } from './observe-stream.ts'
  */
 export function observeCall<R>(returned: R, observer: CallObserver): R {
   if (isApiPromise(returned)) {
-    attachToApiPromise(returned, observer)
+    watchIfPossible(observer, () => attachToApiPromise(returned, observer))
     return returned
   }
   if (returned instanceof Promise) return observePlainPromise(returned, observer) as R
@@ -21,7 +21,7 @@ export function observeCall<R>(returned: R, observer: CallObserver): R {
 
 /** Takes what a call resolved to: a stream is watched until it ends, anything else is the result. */
 export function settle(value: unknown, observer: CallObserver): void {
-  if (isAsyncIterable(value)) observeStream(value, observer)
+  if (isAsyncIterable(value)) watchIfPossible(observer, () => observeStream(value, observer))
   else observer.onEnd({ reason: 'completed', result: value })
 }
 

@@ -1,5 +1,5 @@
 import { abandonedWhenCollected } from './abandoned.ts'
-import type { CallObserver } from './call-observer.ts'
+import { type CallObserver, watchIfPossible } from './call-observer.ts'
 
 /** A stream of an SDK. Stainless SDKs make their iterator by `iterator()`, which `tee()` and `toReadableStream()` use too. */
 interface ObservableStream {
@@ -14,10 +14,11 @@ export function isAsyncIterable(value: unknown): value is ObservableStream {
 
 /** Watches the items of `stream` pass by, and its end, wherever it is read and without reading it. */
 export function observeStream(stream: ObservableStream, observer: CallObserver): void {
-  const reading: Reading = { signal: stream.controller?.signal, isWaiting: false }
+  const reading: Reading = { signal: stream.controller?.signal, waiting: 0, reader: undefined }
   const observed = (iterator: AsyncIterator<unknown>): AsyncIterator<unknown> => {
     streamOfIterator.set(iterator, stream)
-    return observeIterator(iterator, observer, reading)
+    watchIfPossible(observer, () => observeIterator(iterator, observer, reading))
+    return iterator
   }
   if (isIterator(stream)) {
     observeIterator(stream, observer, reading)
@@ -35,8 +36,10 @@ export function observeStream(stream: ObservableStream, observer: CallObserver):
 /** Where the reader of one stream is. */
 interface Reading {
   readonly signal: AbortSignal | undefined
-  /** True while the reader waits for the next item. */
-  isWaiting: boolean
+  /** How many items the reader waits for: it may ask for the next one before it has the last. */
+  waiting: number
+  /** Stands for the first iterator that was read; any other finds the stream consumed, which says nothing of the call. */
+  reader: object | undefined
 }
 
 /** Keeps a stream alive while its iterator is, so that a stream which is still being read never counts as abandoned. */
@@ -46,15 +49,12 @@ const streamOfIterator = new WeakMap<AsyncIterator<unknown>, ObservableStream>()
  * Replaces `next`, `return` and `throw` on the iterator itself, so that what is iterated stays the SDK's own generator.
  * Promise callbacks instead of `await` keep the added time per chunk near nothing.
  */
-function observeIterator(
-  iterator: AsyncIterator<unknown>,
-  observer: CallObserver,
-  reading: Reading,
-): AsyncIterator<unknown> {
+function observeIterator(iterator: AsyncIterator<unknown>, observer: CallObserver, reading: Reading): void {
   const { next, return: close, throw: raise } = iterator
+  const self = {}
 
   const onStep = (step: IteratorResult<unknown>): IteratorResult<unknown> | Promise<IteratorResult<unknown>> => {
-    reading.isWaiting = false
+    reading.waiting -= 1
     if (step.done === true) {
       // An aborted SDK stream ends as if it were complete.
       observer.onEnd({ reason: reading.signal?.aborted === true ? 'stream-cut' : 'stream-completed' })
@@ -63,28 +63,33 @@ function observeIterator(
     return observer.onItem(step.value) === 'hide' ? iterator.next() : step
   }
   const onError = (error: unknown): never => {
-    reading.isWaiting = false
+    reading.waiting -= 1
     observer.onEnd({ reason: 'failed', error })
     throw error
   }
 
+  const leave = (): void => {
+    if ((reading.reader ?? self) === self) observer.onEnd({ reason: 'stream-cut' })
+  }
+
   iterator.next = (...args) => {
-    reading.isWaiting = true
+    reading.reader ??= self
+    if (reading.reader !== self) return next.apply(iterator, args)
+    reading.waiting += 1
     return next.apply(iterator, args).then(onStep, onError)
   }
   if (close) {
     iterator.return = (value) => {
-      observer.onEnd({ reason: 'stream-cut' })
+      leave()
       return close.call(iterator, value)
     }
   }
   if (raise) {
     iterator.throw = (error: unknown) => {
-      observer.onEnd({ reason: 'stream-cut' })
+      leave()
       return raise.call(iterator, error)
     }
   }
-  return iterator
 }
 
 /**
@@ -94,7 +99,7 @@ function observeIterator(
 function endWhenAborted(reading: Reading, observer: CallObserver): void {
   const { signal } = reading
   const cut = (): void => {
-    if (!reading.isWaiting) observer.onEnd({ reason: 'stream-cut' })
+    if (reading.waiting === 0) observer.onEnd({ reason: 'stream-cut' })
   }
   if (signal?.aborted === true) cut()
   else signal?.addEventListener('abort', cut, { once: true })

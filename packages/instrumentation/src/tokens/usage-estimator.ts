@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api'
 import type { PromptText } from '../provider.ts'
 import { createTokenCounter, type TokenCounter } from './token-counter.ts'
 
@@ -32,7 +33,12 @@ export function createUsageEstimator(counter: TokenCounter = createTokenCounter(
   return {
     estimate(request, done) {
       const once = (tokens: EstimatedTokens): void => {
-        if (pending.delete(once)) done(tokens)
+        if (!pending.delete(once)) return
+        try {
+          done(tokens)
+        } catch (problem) {
+          diag.warn('costspan: a call whose tokens were counted could not be recorded', problem)
+        }
       }
       pending.set(once, request)
       counter.count(request.model, textsOf(request.prompt), request.generated).then(
@@ -50,7 +56,16 @@ export function createUsageEstimator(counter: TokenCounter = createTokenCounter(
 }
 
 function textsOf(prompt: PromptText | undefined): string[] {
-  return (prompt?.texts ?? []).map((text) => (typeof text === 'string' ? text : JSON.stringify(text)))
+  return (prompt?.texts ?? []).map((text) => (typeof text === 'string' ? text : jsonOf(text)))
+}
+
+/** Nothing where a value has no JSON: the application may have changed it since it was sent. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return ''
+  }
 }
 
 /** Bytes per token of ordinary text, for the case that the counter cannot be had in time. */

@@ -33,8 +33,9 @@ export function metered(options: CostSpanProcessorOptions & { views?: ViewOption
     async collect(metric: string): Promise<Point[]> {
       await meterProvider.forceFlush()
       const collected = exporter.getMetrics().at(-1)?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? []
-      const points = collected.find(({ descriptor }) => descriptor.name === metric)?.dataPoints ?? []
-      return points.map(({ attributes, value }: DataPoint<number | Histogram>) => ({
+      const points: readonly DataPoint<number | Pick<Histogram, 'count' | 'sum'>>[] =
+        collected.find(({ descriptor }) => descriptor.name === metric)?.dataPoints ?? []
+      return points.map(({ attributes, value }) => ({
         attributes,
         value: typeof value === 'number' ? value : { count: value.count, sum: value.sum ?? 0 },
       }))

@@ -8,7 +8,7 @@ import { messages } from './messages.ts'
 export const anthropic: Provider = {
   name: 'anthropic',
   module: '@anthropic-ai/sdk',
-  versions: ['>=0.60.0 <2'],
+  versions: { from: '0.60.0', before: '2.0.0' },
   operations: messages,
   tracesItself: (client) => (client as { openTelemetry?: TracingOption } | undefined)?.openTelemetry?.traces?.enabled === true,
 }

@@ -11,7 +11,7 @@ import { responses } from './responses.ts'
 export const openai: Provider = {
   name: 'openai',
   module: 'openai',
-  versions: ['>=5.0.0 <8'],
+  versions: { from: '5.0.0', before: '8.0.0' },
   operations: [chat, responses, embeddings, completions, moderations, speech, ...images, ...transcriptions],
   nameFor: (client) => (client?.constructor.name === 'AzureOpenAI' ? 'azure.ai.openai' : undefined),
 }
