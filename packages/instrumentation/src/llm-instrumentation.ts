@@ -40,6 +40,8 @@ interface ProviderConfig extends LlmInstrumentationConfig {
 export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   readonly #undo: (() => void)[] = []
   readonly #estimator: UsageEstimator
+  /** Calls that have not ended. Holds no object of the application, so that what it drops can be collected. */
+  readonly #open = new Set<CallObserver>()
 
   constructor(config: ProviderConfig) {
     // Not enabled by the base class, which would call `enable` before the fields above exist.
@@ -82,6 +84,14 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
     return this.#estimator.flush()
   }
 
+  /**
+   * Ends what has not ended: calls under way and streams that are not read to the end. For a process that is about to end:
+   * what was sent may be billed, and would be lost.
+   */
+  endOpenCalls(): void {
+    for (const observer of this.#open) observer.onEnd({ reason: 'stream-cut' })
+  }
+
   #metered(operation: Operation, original: Method): Method {
     const call = this.#call.bind(this, operation, original)
     return function (this: unknown, ...args) {
@@ -106,7 +116,11 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
     const client = (resource as { _client?: SdkClient } | undefined)?._client
     const { provider, askForStreamUsage } = this.getConfig()
     if (provider.tracesItself?.(client) === true) {
-      return { args, context: callContext(context.active(), undefined, { origin: undefined, attempts: [] }), observer: undefined }
+      return {
+        args,
+        context: callContext(context.active(), undefined, { origin: undefined, attempts: [] }),
+        observer: undefined,
+      }
     }
     const asked = askForStreamUsage === true ? operation.askForUsage?.(args[0]) : undefined
     const recorded = recordCall({
@@ -122,8 +136,14 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
     return {
       args: asked === undefined ? args : [asked, ...args.slice(1)],
       context: recorded.context,
-      observer: recorded.observer && onceAndNeverThrowing(recorded.observer, this.#onProblem),
+      observer: recorded.observer && this.#opened(recorded.observer),
     }
+  }
+
+  #opened(observer: CallObserver): CallObserver {
+    const once = onceAndNeverThrowing(observer, this.#onProblem, () => this.#open.delete(once))
+    this.#open.add(once)
+    return once
   }
 
   #guarded<T>(step: () => T): T | undefined {

@@ -24,7 +24,8 @@ export interface LlmInstrumentationsConfig extends LlmInstrumentationConfig {
 export function llmInstrumentations(config: LlmInstrumentationsConfig = {}): LlmInstrumentation[] {
   const { include = names, exclude = [], ...shared } = config
   for (const name of [...include, ...exclude]) {
-    if (!names.includes(name)) throw new TypeError(`llmInstrumentations: there is no provider "${name}"; expected some of ${names.join(', ')}`)
+    if (!names.includes(name))
+      throw new TypeError(`llmInstrumentations: there is no provider "${name}"; expected some of ${names.join(', ')}`)
   }
   const estimator = shared.estimator ?? createUsageEstimator()
   return providers

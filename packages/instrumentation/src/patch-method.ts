@@ -33,5 +33,7 @@ export function patchMethod(
 }
 
 function propertyOf(owner: unknown, key: string): unknown {
-  return (typeof owner === 'object' && owner !== null) || typeof owner === 'function' ? Reflect.get(owner, key) : undefined
+  return (typeof owner === 'object' && owner !== null) || typeof owner === 'function'
+    ? Reflect.get(owner, key)
+    : undefined
 }

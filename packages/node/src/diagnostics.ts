@@ -16,6 +16,13 @@ export function showDiagnostics(env: NodeJS.ProcessEnv): void {
 /** The most messages that are remembered; more different ones than this would be a flood of another kind. */
 const MOST_MESSAGES = 100
 
+/** OpenTelemetry reports an error as JSON of its stack, and many others as the object: one line says what a reader needs. */
+function readable(detail: unknown): string {
+  if (detail instanceof Error) return detail.message
+  const text = String(detail)
+  return /"message":"((?:[^"\\\\]|\\\\.)*)"/.exec(text)?.[1] ?? text
+}
+
 function eachOnce(logger: DiagLogger): DiagLogger {
   const seen = new Set<string>()
   const once =
@@ -23,7 +30,7 @@ function eachOnce(logger: DiagLogger): DiagLogger {
     (message, ...details) => {
       if (seen.has(message) || seen.size >= MOST_MESSAGES) return
       seen.add(message)
-      log.call(logger, message, ...details)
+      log.call(logger, readable(message), ...details.map(readable))
     }
   const silent = (): void => {}
   return { error: once(logger.error), warn: once(logger.warn), info: silent, debug: silent, verbose: silent }

@@ -1,3 +1,4 @@
+import type { ExitState } from './pipeline/exit-state.ts'
 import type { Telemetry } from './telemetry.ts'
 
 /** How long an exit may wait for telemetry. An endpoint that is down must not keep a process from ending. */
@@ -12,17 +13,19 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
  *
  * `process.exit()` ends at once and leaves no time: an application that calls it awaits `telemetry.shutdown()` before.
  */
-export function flushOnExit(telemetry: Telemetry): void {
+export function flushOnExit(telemetry: Telemetry, exit: ExitState): void {
   let isFlushed = false
   process.on('beforeExit', () => {
     // Fires again when the flush has kept the loop alive: the second time there is nothing left to do.
     if (isFlushed) return
     isFlushed = true
+    exit.isExiting = true
     void within(MOST_MILLIS, telemetry.shutdown())
   })
   for (const signal of SIGNALS) {
     const onSignal = (): void => {
       const isOurs = process.listenerCount(signal) === 1
+      exit.isExiting = true
       const flushed = within(MOST_MILLIS, isOurs ? telemetry.shutdown() : telemetry.flush())
       if (!isOurs) return
       void flushed.then(() => {

@@ -9,6 +9,7 @@ import type { CostspanConfig, CostspanOptions } from './config/costspan-options.
 import { loadConfig } from './config/load-config.ts'
 import { showDiagnostics } from './diagnostics.ts'
 import { flushOnExit } from './flush-on-exit.ts'
+import type { ExitState } from './pipeline/exit-state.ts'
 import { createMetricPipeline } from './pipeline/metric-pipeline.ts'
 import { createResource } from './pipeline/resource.ts'
 import { selectedInstrumentations } from './pipeline/selected-instrumentations.ts'
@@ -61,15 +62,16 @@ function start(
   spanProcessors: readonly SpanProcessor[],
 ): Telemetry {
   const { env } = process
+  const exit: ExitState = { isExiting: false }
   const resource = createResource(config.serviceName)
   const dimensions = config.attribution?.dimensions
-  const meterProvider = createMetricPipeline({ resource, env, dimensions })
+  const meterProvider = createMetricPipeline({ resource, env, dimensions, exit })
   const prices = createPriceBook({ discounts: config.discounts ?? [], onProblem: reportPriceProblem })
   if (config.prices !== undefined) prices.use(userPrices(config.prices))
   const refresh = config.priceCatalog && startPriceRefresh(prices, config.priceCatalog)
 
   const costProcessor = new CostSpanProcessor({ ...config.telemetry, prices, meterProvider, dimensions, ...(onCost && { onCost }) })
-  const tracerProvider = createTracePipeline({ resource, env, processors: [costProcessor, ...spanProcessors] })
+  const tracerProvider = createTracePipeline({ resource, env, processors: [costProcessor, ...spanProcessors], exit })
 
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(
@@ -97,16 +99,21 @@ function start(
         flush: flushCalls,
         shutdown: () => {
           refresh?.stop()
-          for (const each of instrumentations) each.disable()
+          for (const each of instrumentations) {
+            each.disable()
+            each.endOpenCalls()
+          }
           return flushCalls()
         },
       },
-      { flush: () => tracerProvider.forceFlush(), shutdown: () => tracerProvider.shutdown() },
-      { flush: () => meterProvider.forceFlush(), shutdown: () => meterProvider.shutdown() },
+      {
+        flush: () => Promise.all([tracerProvider.forceFlush(), meterProvider.forceFlush()]),
+        shutdown: () => Promise.all([tracerProvider.shutdown(), meterProvider.shutdown()]),
+      },
     ],
     (problem) => diag.error('costspan: telemetry could not be flushed', problem),
   )
-  flushOnExit(telemetry)
+  flushOnExit(telemetry, exit)
   return telemetry
 }
 

@@ -12,7 +12,7 @@ export interface Stage {
   shutdown(): Promise<unknown>
 }
 
-/** Combines stages, which are flushed and stopped one after the other: calls end before spans go, spans before metrics. */
+/** Combines stages, which are flushed and stopped one after the other: calls end before their spans and metrics go. */
 export function telemetryOf(stages: readonly Stage[], onProblem: (problem: unknown) => void): Telemetry {
   let stopped: Promise<void> | undefined
   const inTurn = async (step: (stage: Stage) => Promise<unknown>): Promise<void> => {

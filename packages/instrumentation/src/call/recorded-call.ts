@@ -175,7 +175,12 @@ function isLostAnswer(end: CallEnd, response: CallResponse): boolean {
 }
 
 /** Says how many attempts may be billed though nothing is known of them, and how much each can have used at the most. */
-function setUnobserved(span: Span, { operation, params }: CallStart, count: number, usage: TokenUsage | undefined): void {
+function setUnobserved(
+  span: Span,
+  { operation, params }: CallStart,
+  count: number,
+  usage: TokenUsage | undefined,
+): void {
   if (count === 0) return
   span.setAttribute(semconv.COSTSPAN_ATTEMPTS_UNOBSERVED, count)
   const maxInput = usage?.input ?? promptBytes(params)

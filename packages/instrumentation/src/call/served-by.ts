@@ -49,7 +49,12 @@ function readBaseUrl(baseUrl: string, sdkProvider: string): ServedBy {
   const { hostname, port, protocol, origin } = new URL(baseUrl)
   const provider = PROVIDER_OF_HOST.find(([end]) => hostname === end || hostname.endsWith(`.${end}`))?.[1]
   const standardPort = protocol === 'http:' ? 80 : 443
-  return { provider: provider ?? sdkProvider, address: hostname, port: port === '' ? standardPort : Number(port), origin }
+  return {
+    provider: provider ?? sdkProvider,
+    address: hostname,
+    port: port === '' ? standardPort : Number(port),
+    origin,
+  }
 }
 
 function nowhere(provider: string): ServedBy {

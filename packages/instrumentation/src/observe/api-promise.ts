@@ -1,7 +1,8 @@
 import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
 import type { CallObserver } from './call-observer.ts'
-import { settle } from './observe-call.ts'
 import { observeResponse } from './observe-response.ts'
+import { replaceMethod } from './replace-method.ts'
+import { settle } from './settle.ts'
 
 /**
  * The lazy promise that all Stainless SDKs (OpenAI, Anthropic, Groq, ...) return: the request is on its way, but the body
@@ -10,16 +11,20 @@ import { observeResponse } from './observe-response.ts'
 export interface ApiPromise extends Promise<unknown> {
   parse(): Promise<unknown>
   asResponse(): Promise<Response>
-  _thenUnwrap(transform: (data: unknown, props: unknown) => unknown): ApiPromise
+  _thenUnwrap(transform: Transform): ApiPromise
+  /** The HTTP exchange behind the promise, which the message threads of the Anthropic SDK take without the parsed answer. */
+  _responseProps?(): Promise<unknown>
 }
+
+type Transform = (data: unknown, props: unknown) => unknown
 
 export function isApiPromise(value: unknown): value is ApiPromise {
   return value instanceof Promise && 'parse' in value && 'asResponse' in value && '_thenUnwrap' in value
 }
 
 /**
- * Watches the three ways to consume an `ApiPromise`: `parse` (behind `await`, `then`, `catch`, `finally`, `withResponse`),
- * `asResponse`, and `_thenUnwrap`, by which SDK helpers such as `parse()` derive another promise from this one.
+ * Watches the ways to consume an `ApiPromise`: `parse` (behind `await`, `then`, `catch`, `finally`, `withResponse`),
+ * `asResponse`, `_thenUnwrap`, by which SDK helpers such as `parse()` derive another promise, and `_responseProps`.
  *
  * They are replaced on the instance. openai 7 puts its own `_thenUnwrap` and `withResponse` on each instance, so a patch of
  * the prototype, or of the private `parseResponse`, would be passed by.
@@ -33,7 +38,7 @@ export function attachToApiPromise(promise: ApiPromise, observer: CallObserver):
 const parentOf = new WeakMap<ApiPromise, ApiPromise>()
 
 function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
-  const { parse, asResponse, _thenUnwrap: thenUnwrap } = promise
+  const { parse, asResponse, _thenUnwrap: thenUnwrap, _responseProps: responseProps } = promise
   let parsed: Promise<unknown> | undefined
 
   const fail = (error: unknown): never => {
@@ -41,7 +46,7 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
     throw error
   }
 
-  promise.parse = () => {
+  replaceMethod(promise, 'parse', () => {
     if (parsed === undefined) {
       notAbandoned(observer)
       parsed = parse.call(promise).then((value) => {
@@ -50,9 +55,9 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
       }, fail)
     }
     return parsed
-  }
+  })
 
-  promise.asResponse = () => {
+  replaceMethod(promise, 'asResponse', () => {
     // `withResponse` parses and takes the response: then the parsed value says more than the response.
     const isRaw = parsed === undefined
     notAbandoned(observer)
@@ -60,9 +65,20 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
       if (isRaw && parsed === undefined) observeResponse(response, observer)
       return response
     }, fail)
+  })
+
+  if (responseProps !== undefined) {
+    replaceMethod(promise, '_responseProps', () => {
+      notAbandoned(observer)
+      return responseProps.call(promise).then((props) => {
+        // Whoever took the exchange may still await the promise; if not, the answer passes us by.
+        if (parsed === undefined) abandonedWhenCollected(promise, observer, 'raw-response')
+        return props
+      }, fail)
+    })
   }
 
-  promise._thenUnwrap = (transform) => {
+  replaceMethod(promise, '_thenUnwrap', (transform: Transform) => {
     const derived = thenUnwrap.call(promise, (data, props) => {
       settle(data, observer)
       return transform(data, props)
@@ -70,5 +86,5 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
     parentOf.set(derived, promise)
     replaceConsumers(derived, observer)
     return derived
-  }
+  })
 }

@@ -23,7 +23,11 @@ export interface CallObserver {
 }
 
 /** Lets `observer` be told twice, late or in a bad moment: it hears each call end once, and its own errors stay its own. */
-export function onceAndNeverThrowing(observer: CallObserver, onProblem: (problem: unknown) => void): CallObserver {
+export function onceAndNeverThrowing(
+  observer: CallObserver,
+  onProblem: (problem: unknown) => void,
+  onEnded: () => void = () => {},
+): CallObserver {
   let ended = false
   return {
     onItem(item) {
@@ -43,6 +47,7 @@ export function onceAndNeverThrowing(observer: CallObserver, onProblem: (problem
       } catch (problem) {
         onProblem(problem)
       }
+      onEnded()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { attachToApiPromise, isApiPromise } from './api-promise.ts'
 import { type CallObserver, watchIfPossible } from './call-observer.ts'
-import { isAsyncIterable, observeStream } from './observe-stream.ts'
+import { settle } from './settle.ts'
 
 /**
  * Tells `observer` how a call ends, and gives back the very object that the SDK made.
@@ -17,12 +17,6 @@ export function observeCall<R>(returned: R, observer: CallObserver): R {
   if (returned instanceof Promise) return observePlainPromise(returned, observer) as R
   settle(returned, observer)
   return returned
-}
-
-/** Takes what a call resolved to: a stream is watched until it ends, anything else is the result. */
-export function settle(value: unknown, observer: CallObserver): void {
-  if (isAsyncIterable(value)) watchIfPossible(observer, () => observeStream(value, observer))
-  else observer.onEnd({ reason: 'completed', result: value })
 }
 
 /** A promise without helpers cannot be watched from inside, so the caller gets one that resolves after we have looked. */

@@ -27,9 +27,15 @@ type BodyReader = 'json' | 'text' | 'arrayBuffer' | 'blob' | 'bytes' | 'formData
 function watchRead(response: Response, name: BodyReader, seen: (value: unknown) => void, observer: CallObserver): void {
   const read: unknown = Reflect.get(response, name)
   if (typeof read !== 'function') return
-  const watched = (): Promise<unknown> => {
+  const watched = (): unknown => {
     notAbandoned(observer)
-    return (Reflect.apply(read, response, []) as Promise<unknown>).then(
+    const reading: unknown = Reflect.apply(read, response, [])
+    if (!(reading instanceof Promise)) {
+      // A response of the application's own making, such as a mock, may answer at once.
+      seen(reading)
+      return reading
+    }
+    return reading.then(
       (value) => {
         seen(value)
         return value
@@ -48,7 +54,8 @@ function watchBody(response: Response, observer: CallObserver): void {
   // A response of the application's own making may have its body as a property of its own.
   const own = Object.getOwnPropertyDescriptor(response, 'body')
   if (own?.configurable === false) return
-  const behind: object = own === undefined ? (Object.getPrototypeOf(response) as object) : Object.create(null, { body: own })
+  const behind: object =
+    own === undefined ? (Object.getPrototypeOf(response) as object) : Object.create(null, { body: own })
   Object.defineProperty(response, 'body', {
     configurable: true,
     enumerable: own?.enumerable ?? false,

@@ -1,5 +1,6 @@
 import { abandonedWhenCollected } from './abandoned.ts'
 import { type CallObserver, watchIfPossible } from './call-observer.ts'
+import { replaceMethod } from './replace-method.ts'
 
 /** A stream of an SDK. Stainless SDKs make their iterator by `iterator()`, which `tee()` and `toReadableStream()` use too. */
 interface ObservableStream {
@@ -24,10 +25,10 @@ export function observeStream(stream: ObservableStream, observer: CallObserver):
     observeIterator(stream, observer, reading)
   } else if (typeof stream.iterator === 'function') {
     const make = stream.iterator
-    stream.iterator = () => observed(make.call(stream))
+    replaceMethod(stream, 'iterator', () => observed(make.call(stream)))
   } else {
     const make = stream[Symbol.asyncIterator]
-    stream[Symbol.asyncIterator] = () => observed(make.call(stream))
+    replaceMethod(stream, Symbol.asyncIterator, () => observed(make.call(stream)))
   }
   endWhenAborted(reading, observer)
   abandonedWhenCollected(stream, observer, 'stream-cut')
@@ -72,23 +73,23 @@ function observeIterator(iterator: AsyncIterator<unknown>, observer: CallObserve
     if ((reading.reader ?? self) === self) observer.onEnd({ reason: 'stream-cut' })
   }
 
-  iterator.next = (...args) => {
+  replaceMethod(iterator, 'next', (...args) => {
     reading.reader ??= self
     if (reading.reader !== self) return next.apply(iterator, args)
     reading.waiting += 1
     return next.apply(iterator, args).then(onStep, onError)
-  }
+  })
   if (close) {
-    iterator.return = (value) => {
+    replaceMethod(iterator, 'return', (value: unknown) => {
       leave()
       return close.call(iterator, value)
-    }
+    })
   }
   if (raise) {
-    iterator.throw = (error: unknown) => {
+    replaceMethod(iterator, 'throw', (error: unknown) => {
       leave()
       return raise.call(iterator, error)
-    }
+    })
   }
 }
 

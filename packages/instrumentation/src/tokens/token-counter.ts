@@ -28,14 +28,16 @@ interface Waiting {
  * A counter in a worker thread of its own.
  *
  * Loading a tokenizer takes up to half a second and some texts take seconds: on the event loop either would stop the
- * application. The thread starts at the first count and does not keep the process alive.
+ * application. The thread starts at the first count, again after it has died, and does not keep the process alive.
  */
-export function createTokenCounter(): TokenCounter {
+export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter {
   let worker: Worker | undefined
   let lastId = 0
   const waiting = new Map<number, Waiting>()
 
-  const fail = (problem: unknown): void => {
+  const fail = (failed: Worker, problem: unknown): void => {
+    // An error is followed by an exit, when another thread may have taken over.
+    if (worker !== failed) return
     diag.warn('costspan: the token counter stopped; counts are estimated from the length of the text', problem)
     worker = undefined
     for (const each of waiting.values()) each.reject(problem)
@@ -43,16 +45,17 @@ export function createTokenCounter(): TokenCounter {
   }
 
   const start = (): Worker => {
-    // The worker's file has the ending of this one: it runs from the sources and from the build.
-    const file = new URL(`./count-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url)
-    const started = new Worker(file, { execArgv: [], name: 'costspan-token-counter' })
+    // Without the options of this process: what it preloads, such as telemetry, would be started a second time there.
+    const env = { ...process.env, NODE_OPTIONS: '' }
+    const started = new Worker(file, { execArgv: [], env, name: 'costspan-token-counter' })
     started.on('message', (reply: CountReply) => {
       const each = waiting.get(reply.id)
       waiting.delete(reply.id)
       if ('problem' in reply) each?.reject(new Error(reply.problem))
       else each?.resolve(reply)
     })
-    started.on('error', fail)
+    started.on('error', (problem) => fail(started, problem))
+    started.on('exit', (code) => fail(started, new Error(`the thread ended with code ${code}`)))
     started.unref()
     return started
   }
@@ -60,15 +63,21 @@ export function createTokenCounter(): TokenCounter {
   return {
     count(model, inputs, output) {
       return new Promise((resolve, reject) => {
+        const request: CountRequest = { id: ++lastId, model, inputs, output }
         try {
           worker ??= start()
-          const request: CountRequest = { id: ++lastId, model, inputs, output }
           waiting.set(request.id, { resolve, reject })
           worker.postMessage(request)
         } catch (problem) {
+          waiting.delete(request.id)
           reject(problem instanceof Error ? problem : new Error(String(problem)))
         }
       })
     },
   }
+}
+
+/** The worker's file has the ending of this one: it runs from the sources and from the build. */
+function countWorkerFile(): URL {
+  return new URL(`./count-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url)
 }

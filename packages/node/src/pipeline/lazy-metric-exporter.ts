@@ -1,12 +1,21 @@
 import { diag } from '@opentelemetry/api'
 import { ExportResultCode } from '@opentelemetry/core'
 import { AggregationTemporality, ConsoleMetricExporter, InstrumentType, type PushMetricExporter } from '@opentelemetry/sdk-metrics'
+import { type ExitState, exportTimeoutMillis } from './exit-state.ts'
 import type { ExporterKind } from './exporter-settings.ts'
 
 /** Makes the exporter of a kind. It is imported at the first export, which keeps it out of the start-up. */
-export function lazyMetricExporter(kind: Exclude<ExporterKind, 'none'>, env: NodeJS.ProcessEnv): PushMetricExporter {
+export function lazyMetricExporter(
+  kind: Exclude<ExporterKind, 'none'>,
+  env: NodeJS.ProcessEnv,
+  exit: ExitState,
+): PushMetricExporter {
   let loading: Promise<PushMetricExporter> | undefined
-  const exporter = (): Promise<PushMetricExporter> => (loading ??= loadMetricExporter(kind))
+  const exporter = (): Promise<PushMetricExporter> => {
+    if (exit.isExiting) return loadMetricExporter(kind, exportTimeoutMillis(exit, env))
+    loading ??= loadMetricExporter(kind, undefined)
+    return loading
+  }
 
   return {
     export(metrics, done) {
@@ -25,13 +34,16 @@ export function lazyMetricExporter(kind: Exclude<ExporterKind, 'none'>, env: Nod
   }
 }
 
-async function loadMetricExporter(kind: Exclude<ExporterKind, 'none'>): Promise<PushMetricExporter> {
+async function loadMetricExporter(
+  kind: Exclude<ExporterKind, 'none'>,
+  timeoutMillis: number | undefined,
+): Promise<PushMetricExporter> {
   if (kind === 'console') return new ConsoleMetricExporter()
   const { OTLPMetricExporter } =
     kind === 'otlp-json'
       ? await import('@opentelemetry/exporter-metrics-otlp-http')
       : await import('@opentelemetry/exporter-metrics-otlp-proto')
-  return new OTLPMetricExporter()
+  return new OTLPMetricExporter(timeoutMillis === undefined ? {} : { timeoutMillis })
 }
 
 /**

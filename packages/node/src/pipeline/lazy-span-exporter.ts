@@ -1,12 +1,21 @@
 import { diag } from '@opentelemetry/api'
 import { ExportResultCode } from '@opentelemetry/core'
 import { ConsoleSpanExporter, type SpanExporter } from '@opentelemetry/sdk-trace'
+import { type ExitState, exportTimeoutMillis } from './exit-state.ts'
 import type { ExporterKind } from './exporter-settings.ts'
 
 /** Makes the exporter of a kind. It is imported when the first spans are ready, which keeps it out of the start-up. */
-export function lazySpanExporter(kind: Exclude<ExporterKind, 'none'>): SpanExporter {
+export function lazySpanExporter(
+  kind: Exclude<ExporterKind, 'none'>,
+  env: NodeJS.ProcessEnv,
+  exit: ExitState,
+): SpanExporter {
   let loading: Promise<SpanExporter> | undefined
-  const exporter = (): Promise<SpanExporter> => (loading ??= loadSpanExporter(kind))
+  const exporter = (): Promise<SpanExporter> => {
+    if (exit.isExiting) return loadSpanExporter(kind, exportTimeoutMillis(exit, env))
+    loading ??= loadSpanExporter(kind, undefined)
+    return loading
+  }
 
   return {
     export(spans, done) {
@@ -23,11 +32,14 @@ export function lazySpanExporter(kind: Exclude<ExporterKind, 'none'>): SpanExpor
   }
 }
 
-async function loadSpanExporter(kind: Exclude<ExporterKind, 'none'>): Promise<SpanExporter> {
+async function loadSpanExporter(
+  kind: Exclude<ExporterKind, 'none'>,
+  timeoutMillis: number | undefined,
+): Promise<SpanExporter> {
   if (kind === 'console') return new ConsoleSpanExporter()
   const { OTLPTraceExporter } =
     kind === 'otlp-json'
       ? await import('@opentelemetry/exporter-trace-otlp-http')
       : await import('@opentelemetry/exporter-trace-otlp-proto')
-  return new OTLPTraceExporter()
+  return new OTLPTraceExporter(timeoutMillis === undefined ? {} : { timeoutMillis })
 }

@@ -1,6 +1,7 @@
 import { recordUnsampledCalls } from '@costspan/cost'
 import type { Resource } from '@opentelemetry/resources'
 import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import type { ExitState } from './exit-state.ts'
 import { exporterKind } from './exporter-settings.ts'
 import { lazySpanExporter } from './lazy-span-exporter.ts'
 import { samplerFromEnv } from './sampler-from-env.ts'
@@ -10,12 +11,13 @@ export interface TracePipelineOptions {
   readonly resource: Resource
   readonly env: NodeJS.ProcessEnv
   readonly processors: readonly SpanProcessor[]
+  readonly exit: ExitState
 }
 
 /** The tracer provider: the user's sampler, under which calls are recorded all the same, our processors, then the exporter. */
-export function createTracePipeline({ resource, env, processors }: TracePipelineOptions): TracerProvider {
+export function createTracePipeline({ resource, env, processors, exit }: TracePipelineOptions): TracerProvider {
   const kind = exporterKind('traces', env)
-  const exporting = kind === 'none' ? [] : [new BatchSpanProcessor({ exporter: lazySpanExporter(kind), ...batchLimits(env) })]
+  const exporting = kind === 'none' ? [] : [new BatchSpanProcessor({ exporter: lazySpanExporter(kind, env, exit), ...batchLimits(env) })]
   return new TracerProvider({
     resource,
     sampler: recordUnsampledCalls(samplerFromEnv(env)),

@@ -77,7 +77,11 @@ function foldMessage(): StreamFold<MessageEvent> {
       } else if (event.type === 'message_delta') {
         hasTotals ||= event.usage?.output_tokens != null
         // The counts are cumulative, and a count that is left out is as it was at the start.
-        message = { ...message, stop_reason: event.delta?.stop_reason ?? null, usage: merged(message.usage, event.usage) }
+        message = {
+          ...message,
+          stop_reason: event.delta?.stop_reason ?? null,
+          usage: merged(message.usage, event.usage),
+        }
       }
       return undefined
     },

@@ -10,7 +10,8 @@ export const anthropic: Provider = {
   module: '@anthropic-ai/sdk',
   versions: { from: '0.60.0', before: '2.0.0' },
   operations: messages,
-  tracesItself: (client) => (client as { openTelemetry?: TracingOption } | undefined)?.openTelemetry?.traces?.enabled === true,
+  tracesItself: (client) =>
+    (client as { openTelemetry?: TracingOption } | undefined)?.openTelemetry?.traces?.enabled === true,
 }
 
 /** What a client says of its own tracing. */

@@ -87,7 +87,8 @@ function foldChat(): StreamFold<ChatChunk> {
         if (finish_reason) reasons[index ?? 0] = finish_reason
         if (delta?.content) text += delta.content
         if (delta?.refusal) text += delta.refusal
-        for (const call of delta?.tool_calls ?? []) text += (call.function?.name ?? '') + (call.function?.arguments ?? '')
+        for (const call of delta?.tool_calls ?? [])
+          text += (call.function?.name ?? '') + (call.function?.arguments ?? '')
       }
       return undefined
     },

@@ -17,7 +17,17 @@ export function messagesText(messages: unknown, ...rest: readonly unknown[]): Pr
 }
 
 /** Keys of messages and their parts whose strings the model reads. */
-const READ_KEYS = ['role', 'name', 'content', 'text', 'refusal', 'arguments', 'output', 'tool_calls', 'function'] as const
+const READ_KEYS = [
+  'role',
+  'name',
+  'content',
+  'text',
+  'refusal',
+  'arguments',
+  'output',
+  'tool_calls',
+  'function',
+] as const
 
 function collectText(value: unknown, texts: unknown[]): void {
   if (typeof value === 'string') {

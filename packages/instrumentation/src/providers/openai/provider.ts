@@ -12,6 +12,6 @@ export const openai: Provider = {
   name: 'openai',
   module: 'openai',
   versions: { from: '5.0.0', before: '8.0.0' },
-  operations: [chat, responses, embeddings, completions, moderations, speech, ...images, ...transcriptions],
+  operations: [chat, ...responses, embeddings, completions, moderations, speech, ...images, ...transcriptions],
   nameFor: (client) => (client?.constructor.name === 'AzureOpenAI' ? 'azure.ai.openai' : undefined),
 }

@@ -32,25 +32,34 @@ interface ResponseEvent {
   readonly code?: string | null
 }
 
+function responsesOperation(method: string): Operation {
+  return operation<ResponseCreateParams, ResponseAnswer, ResponseEvent>({
+    name: 'chat',
+    method,
+    constants: { [semconv.OPENAI_API_TYPE]: 'responses' },
+    request: [
+      [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
+      [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_output_tokens', 'number'],
+      [semconv.GEN_AI_REQUEST_TEMPERATURE, 'temperature', 'number'],
+      [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
+      [semconv.GEN_AI_REQUEST_REASONING_LEVEL, 'reasoning.effort', 'string'],
+      [semconv.GEN_AI_REQUEST_PREVIOUS_RESPONSE_ID, 'previous_response_id', 'string'],
+      [semconv.OPENAI_REQUEST_SERVICE_TIER, 'service_tier', 'string'],
+    ],
+    maxOutputTokens: (params) => params.max_output_tokens ?? undefined,
+    prompt: (params) => messagesText(params.input, params.instructions, params.tools),
+    response: readResponse,
+    fold: foldResponse,
+  })
+}
+
 /** https://platform.openai.com/docs/api-reference/responses, seen 2026-11. */
-export const responses: Operation = operation<ResponseCreateParams, ResponseAnswer, ResponseEvent>({
-  name: 'chat',
-  method: 'OpenAI.Responses.prototype.create',
-  constants: { [semconv.OPENAI_API_TYPE]: 'responses' },
-  request: [
-    [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
-    [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_output_tokens', 'number'],
-    [semconv.GEN_AI_REQUEST_TEMPERATURE, 'temperature', 'number'],
-    [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
-    [semconv.GEN_AI_REQUEST_REASONING_LEVEL, 'reasoning.effort', 'string'],
-    [semconv.GEN_AI_REQUEST_PREVIOUS_RESPONSE_ID, 'previous_response_id', 'string'],
-    [semconv.OPENAI_REQUEST_SERVICE_TIER, 'service_tier', 'string'],
-  ],
-  maxOutputTokens: (params) => params.max_output_tokens ?? undefined,
-  prompt: (params) => messagesText(params.input, params.instructions, params.tools),
-  response: readResponse,
-  fold: foldResponse,
-})
+export const responses: readonly Operation[] = [
+  responsesOperation('OpenAI.Responses.prototype.create'),
+  responsesOperation('OpenAI.Beta.Responses.prototype.create'),
+  // Compacting a conversation is paid for as the call that it is.
+  responsesOperation('OpenAI.Responses.prototype.compact'),
+]
 
 function readResponse(answer: ResponseAnswer): CallResponse {
   return {
