@@ -2,8 +2,17 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { AddressInfo } from 'node:net'
 
-type AnyValue = { stringValue?: string; intValue?: number | string; doubleValue?: number; boolValue?: boolean; arrayValue?: { values: AnyValue[] } }
-type KeyValue = { key: string; value: AnyValue }
+interface AnyValue {
+  stringValue?: string
+  intValue?: number | string
+  doubleValue?: number
+  boolValue?: boolean
+  arrayValue?: { values: AnyValue[] }
+}
+interface KeyValue {
+  key: string
+  value: AnyValue
+}
 
 /** A span as it arrived. */
 export interface ReceivedSpan {
@@ -70,13 +79,22 @@ interface ResourceSpans {
 }
 
 interface ResourceMetrics {
-  scopeMetrics: { metrics: { name: string; sum?: { dataPoints: { asDouble?: number; asInt?: number; attributes: KeyValue[] }[] } }[] }[]
+  scopeMetrics: {
+    metrics: {
+      name: string
+      sum?: { dataPoints: { asDouble?: number; asInt?: string | number; attributes: KeyValue[] }[] }
+    }[]
+  }[]
 }
 
 function spansOf(resourceSpans: readonly ResourceSpans[]): ReceivedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) =>
-      spans.map(({ name, attributes }) => ({ name, attributes: record(attributes), resource: record(resource.attributes) })),
+      spans.map(({ name, attributes }) => ({
+        name,
+        attributes: record(attributes),
+        resource: record(resource.attributes),
+      })),
     ),
   )
 }
@@ -87,7 +105,7 @@ function pointsOf(resourceMetrics: readonly ResourceMetrics[]): ReceivedPoint[] 
       metrics.flatMap(({ name, sum }) =>
         (sum?.dataPoints ?? []).map((point) => ({
           metric: name,
-          value: Number(point.asDouble ?? point.asInt ?? 0),
+          value: point.asDouble ?? Number(point.asInt ?? 0),
           attributes: record(point.attributes),
         })),
       ),

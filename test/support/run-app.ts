@@ -40,7 +40,9 @@ export function startApp(app: URL, flags: readonly string[], env: Readonly<Recor
         }
         waiting.push(check)
         check()
-        void ended.then((end) => reject(new Error(`the application ended before it printed "${text}": ${JSON.stringify(end)}`)))
+        void ended.then((end) =>
+          reject(new Error(`the application ended before it printed "${text}": ${JSON.stringify(end)}`)),
+        )
       }),
     ended,
   }
@@ -48,6 +50,8 @@ export function startApp(app: URL, flags: readonly string[], env: Readonly<Recor
 
 /** The environment without what would change the telemetry under test. */
 function cleanEnv(): Record<string, string> {
-  const entries = Object.entries(process.env).filter(([name]) => !/^(OTEL_|NODE_OPTIONS|VITEST|OPENAI_|ANTHROPIC_)/.test(name))
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^(OTEL_|NODE_OPTIONS|VITEST|OPENAI_|ANTHROPIC_)/.test(name),
+  )
   return Object.fromEntries(entries) as Record<string, string>
 }

@@ -97,7 +97,7 @@ export type Operation = OperationSpec<unknown, unknown, unknown>
 
 /** Checks an operation against its SDK's types, then erases them: the one cast of this package. */
 export function operation<Params, Answer, Item = never>(spec: OperationSpec<Params, Answer, Item>): Operation {
-  return spec as unknown as Operation
+  return spec
 }
 
 /** An SDK and its calls. */

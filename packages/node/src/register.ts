@@ -51,7 +51,8 @@ export function register(options: RegisterOptions = {}): Telemetry {
   showDiagnostics(process.env)
   const { onCost, spanProcessors = [], ...settings } = options
   const config = loadConfig(settings)
-  const telemetry = process.env['OTEL_SDK_DISABLED'] === 'true' ? telemetryOf([], () => {}) : start(config, onCost, spanProcessors)
+  const telemetry =
+    process.env['OTEL_SDK_DISABLED'] === 'true' ? telemetryOf([], () => {}) : start(config, onCost, spanProcessors)
   global[REGISTERED] = telemetry
   return telemetry
 }
@@ -70,7 +71,13 @@ function start(
   if (config.prices !== undefined) prices.use(userPrices(config.prices))
   const refresh = config.priceCatalog && startPriceRefresh(prices, config.priceCatalog)
 
-  const costProcessor = new CostSpanProcessor({ ...config.telemetry, prices, meterProvider, dimensions, ...(onCost && { onCost }) })
+  const costProcessor = new CostSpanProcessor({
+    ...config.telemetry,
+    prices,
+    meterProvider,
+    dimensions,
+    ...(onCost && { onCost }),
+  })
   const tracerProvider = createTracePipeline({ resource, env, processors: [costProcessor, ...spanProcessors], exit })
 
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
@@ -79,7 +86,11 @@ function start(
       propagators: [
         new W3CTraceContextPropagator(),
         // Every call to a provider carries the mark of our instrumentation, so an unsampled span hides none of them.
-        costBaggagePropagator({ ...config.attribution?.baggage, unreadableSpans: 'send', inner: new W3CBaggagePropagator() }),
+        costBaggagePropagator({
+          ...config.attribution?.baggage,
+          unreadableSpans: 'send',
+          inner: new W3CBaggagePropagator(),
+        }),
       ],
     }),
   )

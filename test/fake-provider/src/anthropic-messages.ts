@@ -1,28 +1,15 @@
 import { type Answer, jsonAnswer, type Served } from './answer.ts'
-import { type ContentBlock, contentBlocks } from './anthropic-blocks.ts'
+import { contentBlocks } from './anthropic-blocks.ts'
 import { anthropicRefusal } from './anthropic-errors.ts'
 import { messageEvents } from './anthropic-stream.ts'
-import { messageUsage } from './anthropic-usage.ts'
 import type { Behaviour } from './behaviour.ts'
 import { type Exchange, requestedModel } from './exchange.ts'
 import { arrayAt, isObject, isTrue, type JsonObject, numberAt, objectAt, stringAt } from './json.ts'
-import { idOf } from './request-id.ts'
+import { type ModelMessage, wholeMessage } from './model-message.ts'
+import { idOf, requestId } from './request-id.ts'
 import { composeReply, type Reply } from './reply.ts'
-import { requestId } from './request-id.ts'
 import { servedModel } from './served-model.ts'
 import { tokensIn } from './text.ts'
-
-/** A message before it is told whole or event by event. */
-export interface ModelMessage {
-  readonly id: string
-  readonly model: string
-  readonly serviceTier: string
-  readonly reply: Reply
-  readonly blocks: readonly ContentBlock[]
-  readonly stopReason: string
-  readonly stopDetails: unknown
-  readonly requestId: string
-}
 
 /** `POST /v1/messages`, with and without `?beta=true`. */
 export function messages(exchange: Exchange, behaviour: Behaviour): Answer {
@@ -51,26 +38,7 @@ export function countTokens(exchange: Exchange, behaviour: Behaviour): Answer {
   return jsonAnswer({ input_tokens: input, ...(beta && { context_management: null }) })
 }
 
-/** The JSON form of a message. */
-export function wholeMessage(message: ModelMessage, behaviour: Behaviour): Record<string, unknown> {
-  return {
-    id: message.id,
-    type: 'message',
-    role: 'assistant',
-    model: message.model,
-    content: message.blocks.map((block) => block.done),
-    stop_reason: message.stopReason,
-    stop_sequence: null,
-    stop_details: message.stopDetails,
-    container: null,
-    usage:
-      behaviour.rawUsage === undefined
-        ? messageUsage(message.reply.usage, message.serviceTier, behaviour)
-        : behaviour.rawUsage,
-  }
-}
-
-export function composeMessage(exchange: Exchange, model: string, behaviour: Behaviour): ModelMessage {
+function composeMessage(exchange: Exchange, model: string, behaviour: Behaviour): ModelMessage {
   const { body } = exchange
   const format = objectAt(objectAt(body, 'output_config'), 'format') ?? objectAt(body, 'output_format')
   const thinks = stringAt(objectAt(body, 'thinking'), 'type') === 'enabled'

@@ -1,8 +1,8 @@
 import { type EventStream, share, type StreamEvent } from './answer.ts'
 import { anthropicErrorBody } from './anthropic-errors.ts'
-import { type ModelMessage, wholeMessage } from './anthropic-messages.ts'
 import { deltaUsage, startUsage } from './anthropic-usage.ts'
 import type { Behaviour } from './behaviour.ts'
+import { type ModelMessage, wholeMessage } from './model-message.ts'
 import { namedEvent } from './sse.ts'
 
 /** The events of a message, in the order of https://platform.claude.com/docs/en/build-with-claude/streaming. */

@@ -20,7 +20,7 @@ export function answerTo(prompt: string): string {
 
 /** Cuts a text into pieces of nearly equal length; by default one a token. */
 export function pieces(text: string, count: number = tokensIn(text)): readonly string[] {
-  const points = /[\uD800-\uDFFF]/.test(text) ? [...text] : undefined
+  const points = /[\uD800-\uDFFF]/.test(text) ? Array.from(text) : undefined
   const length = points?.length ?? text.length
   const parts = Math.max(1, count)
   return Array.from({ length: parts }, (_, index) => {

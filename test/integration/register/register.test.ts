@@ -36,7 +36,11 @@ describe('--import @costspan/node/register', () => {
   it('counts every dollar when one trace in a hundred is kept', async () => {
     await using receiver = await startOtlpReceiver()
 
-    await run('calls.mjs', receiver, { CALLS: '600', OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.01' })
+    await run('calls.mjs', receiver, {
+      CALLS: '600',
+      OTEL_TRACES_SAMPLER: 'traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.01',
+    })
 
     expect(receiver.spans.length).toBeLessThan(40)
     expect(receiver.total('costspan.calls')).toBe(600)

@@ -2,6 +2,7 @@ import type { AnyValue, KeyValue } from './otlp/otlp_pb.ts'
 
 /** Attribute values as OTLP sends them; integers stay exact, so they are `bigint` whatever their size. */
 export type AttributeValue = string | boolean | bigint | number | readonly AttributeValue[]
+/** The attributes of a span, a point or a resource, by name. */
 export type Attributes = ReadonlyMap<string, AttributeValue>
 
 /** Attributes without a value, or with a map or bytes as the value, are left out: nothing here reads such. */

@@ -6,6 +6,7 @@ import { ListenError } from './listen-error.ts'
 import { loopbackHost } from './loopback-host.ts'
 import type { TelemetrySink } from './telemetry-sink.ts'
 
+/** Where the receiver listens, and whom it tells what arrives. */
 export interface ReceiverOptions {
   /** Takes what is received: a ledger. */
   readonly sink: TelemetrySink
@@ -17,6 +18,7 @@ export interface ReceiverOptions {
   readonly maxBodyBytes?: number
 }
 
+/** A receiver that listens. */
 export interface Receiver {
   /** What exporters need as `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string

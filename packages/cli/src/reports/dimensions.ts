@@ -2,6 +2,7 @@ import type { CallRecord } from '../ledger/call-record.ts'
 
 /** What spend is broken down by, in the order of a report. */
 export const DIMENSIONS = ['feature', 'user', 'team', 'tier', 'model'] as const
+/** One of the ways in which spend is divided. */
 export type Dimension = (typeof DIMENSIONS)[number]
 
 /** Where spend belongs that nobody is known to have caused: shown like any other name, so that it is never missing. */

@@ -10,6 +10,7 @@ export interface Palette {
   readonly warning: (text: string) => string
 }
 
+/** No colours at all, for files and for terminals that cannot. */
 export const PLAIN: Palette = {
   title: String,
   faint: String,

@@ -7,6 +7,7 @@ import { PLAIN, type Palette } from './palette.ts'
 import { remarks } from './remarks.ts'
 import type { Summary } from './summarise.ts'
 
+/** How the report is drawn. */
 export interface ReportOptions {
   /** Default: plain text. */
   readonly palette?: Palette

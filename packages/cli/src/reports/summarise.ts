@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/create-ledger.ts'
 import { nameIn, type Dimension } from './dimensions.ts'
 import { spendOf, totalSpend, type Spend } from './spend.ts'
 
+/** What the calls of a ledger add up to. */
 export interface Summary {
   readonly total: Spend
   /** What the applications' own counters add up to; `undefined` where none arrived. */
@@ -13,10 +14,12 @@ export interface Summary {
   readonly unpriced: readonly UnpricedModel[]
 }
 
+/** The spend of one feature, user, team, tier or model. */
 export interface NamedSpend extends Spend {
   readonly name: string
 }
 
+/** Calls of a model whose cost is unknown. */
 export interface UnpricedModel {
   readonly model: string
   readonly reason: string

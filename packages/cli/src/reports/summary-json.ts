@@ -27,6 +27,7 @@ export interface SummaryJson {
   readonly unpriced: readonly UnpricedModel[]
 }
 
+/** Spend as JSON has it: dollars to read, and nano-dollars as text, which are exact. */
 export interface SpendJson {
   readonly cost_usd: number
   readonly nano_usd: string
@@ -36,6 +37,7 @@ export interface SpendJson {
   readonly output_tokens: number
 }
 
+/** The summary as one JSON object, for scripts. */
 export function summaryJson({ total, countedNanoUsd, by, unpriced }: Summary): SummaryJson {
   return {
     total_usd: usdOf(total.nanoUsd),

@@ -4,6 +4,7 @@ import { renderReport } from '../reports/render-report.ts'
 import { summarise } from '../reports/summarise.ts'
 import { createLiveText, type TerminalStream } from './live-text.ts'
 
+/** Where the live report is drawn, and how often. */
 export interface LiveReportOptions {
   readonly ledger: Ledger
   readonly stream: TerminalStream & { readonly isTTY?: boolean }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** The longest value that is kept as it is, in UTF-16 units; identifiers are shorter, and every span repeats the value. */
-export const MAX_VALUE_LENGTH = 256
+const MAX_VALUE_LENGTH = 256
 
 const HASH_DIGITS = 16
 

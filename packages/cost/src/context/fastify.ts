@@ -31,6 +31,7 @@ export interface FastifyLike<Request> {
   ): unknown
 }
 
+/** What is used of a reply of Fastify. */
 export interface ReplyLike {
   headers(values: Readonly<Record<string, string>>): unknown
 }

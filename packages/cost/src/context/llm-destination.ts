@@ -34,7 +34,7 @@ export function destinationOf(otelContext: Context, isLlmHost: LlmHostTest): Des
 }
 
 /** Whether a span stands for a request to an LLM provider: a GenAI client span, or an HTTP client span to its host. */
-export function isLlmSpan(kind: SpanKind, attributes: Attributes, isLlmHost: LlmHostTest): boolean {
+function isLlmSpan(kind: SpanKind, attributes: Attributes, isLlmHost: LlmHostTest): boolean {
   const operation = attributes[GEN_AI_OPERATION_NAME]
   if (INFERENCE_OPERATIONS.has(operation)) return true
   // An MCP client span executes a tool, which may well be the application's own service.

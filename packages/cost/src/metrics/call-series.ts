@@ -61,13 +61,18 @@ function countByAttributes(series: CallSeries, call: PricedCall): void {
     if (finish !== '') attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS] = finish
     series.calls.set(key, { attributes, count: 1 })
   }
-  if (call.status === 'unpriced' || call.status === 'invalid') countUnpriced(series, call.unpricedReason ?? 'invalid_usage')
+  if (call.status === 'unpriced' || call.status === 'invalid')
+    countUnpriced(series, call.unpricedReason ?? 'invalid_usage')
 }
 
 function countUnpriced(series: CallSeries, reason: string): void {
   const counted = series.unpriced.get(reason)
   if (counted !== undefined) counted.count += 1
-  else series.unpriced.set(reason, { attributes: { ...series.attributes, [semconv.COSTSPAN_UNPRICED_REASON]: reason }, count: 1 })
+  else
+    series.unpriced.set(reason, {
+      attributes: { ...series.attributes, [semconv.COSTSPAN_UNPRICED_REASON]: reason },
+      count: 1,
+    })
 }
 
 /** Hands all sums to the counters, in their units, and begins again at zero. */
@@ -107,6 +112,6 @@ function textOr(value: unknown, otherwise: string): string {
 /** Calls have one choice nearly always; of several the first stands for the call. */
 function finishReason(attributes: Readonly<Attributes>): string {
   const reasons = attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS]
-  const first = Array.isArray(reasons) ? reasons[0] : attributes[semconv.ANTHROPIC_STOP_REASON]
+  const first: unknown = Array.isArray(reasons) ? reasons[0] : attributes[semconv.ANTHROPIC_STOP_REASON]
   return textOr(first, '')
 }

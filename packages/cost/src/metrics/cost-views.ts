@@ -32,7 +32,10 @@ export interface CostView {
  * new MeterProvider({ views: costViews({ dimensions: ['costspan.feature'] }), readers: [reader] })
  * ```
  */
-export function costViews({ dimensions = DEFAULT_DIMENSIONS, cardinalityLimit = 2_000 }: CostViewsOptions = {}): CostView[] {
+export function costViews({
+  dimensions = DEFAULT_DIMENSIONS,
+  cardinalityLimit = 2_000,
+}: CostViewsOptions = {}): CostView[] {
   const allowed = new Set([...CONVENTION_ATTRIBUTES, ...dimensions])
   return METRIC_PATTERNS.map((instrumentName) => ({
     meterName: '@costspan/cost',

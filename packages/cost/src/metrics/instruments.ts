@@ -41,7 +41,10 @@ export function createInstruments(meter: Meter, olderNames: boolean): Instrument
 
   return {
     cost: meter.createCounter(semconv.METRIC_COST, { unit: 'USD', description: 'Cost of LLM calls by class' }),
-    saved: meter.createCounter(semconv.METRIC_COST_SAVED, { unit: 'USD', description: 'Cost that was avoided, by kind' }),
+    saved: meter.createCounter(semconv.METRIC_COST_SAVED, {
+      unit: 'USD',
+      description: 'Cost that was avoided, by kind',
+    }),
     atRisk: meter.createCounter(semconv.METRIC_COST_AT_RISK, {
       unit: 'USD',
       description: 'The most that attempts without usage may have cost',
@@ -52,8 +55,8 @@ export function createInstruments(meter: Meter, olderNames: boolean): Instrument
       description: 'LLM calls whose cost is unknown',
     }),
     tokens: {
-      'input_tokens': tokenCounter('input_tokens', 'Input tokens, cached ones included'),
-      'output_tokens': tokenCounter('output_tokens', 'Output tokens, reasoning included'),
+      input_tokens: tokenCounter('input_tokens', 'Input tokens, cached ones included'),
+      output_tokens: tokenCounter('output_tokens', 'Output tokens, reasoning included'),
       'cache_read.input_tokens': tokenCounter('cache_read.input_tokens', 'Input tokens read from the prompt cache'),
       'cache_write.input_tokens': tokenCounter('cache_write.input_tokens', 'Input tokens written to the prompt cache'),
       'reasoning.output_tokens': tokenCounter('reasoning.output_tokens', 'Output tokens of reasoning'),

@@ -6,7 +6,11 @@ import type { PricedCall } from '../span/priced-call.ts'
  * Span attributes that become attributes of metrics, by default. Few values each: whoever adds a user or session id here
  * makes one time series for each user.
  */
-export const DEFAULT_DIMENSIONS: readonly string[] = [semconv.COSTSPAN_FEATURE, semconv.COSTSPAN_TEAM, semconv.COSTSPAN_TIER]
+export const DEFAULT_DIMENSIONS: readonly string[] = [
+  semconv.COSTSPAN_FEATURE,
+  semconv.COSTSPAN_TEAM,
+  semconv.COSTSPAN_TIER,
+]
 
 /** The bucket of calls that nobody claimed, which is a bucket like any other and not a missing label. */
 const UNATTRIBUTED = 'unattributed'

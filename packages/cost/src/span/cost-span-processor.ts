@@ -1,4 +1,4 @@
-import { type Attributes, type Context, diag } from '@opentelemetry/api'
+import { type Context, diag } from '@opentelemetry/api'
 import { costAttributesOf } from '../context/cost-context.ts'
 import { addToScopes, scopesOf } from '../context/cost-scope.ts'
 import type { MeteredScope } from '../context/scope-meter.ts'
@@ -101,7 +101,7 @@ export class CostSpanProcessor implements SpanProcessorLike {
       resends: facts.resends,
       startedAtMillis,
       durationSeconds: secondsOf(span.duration),
-      attributes: span.attributes as Readonly<Attributes>,
+      attributes: span.attributes,
     }
     this.#metrics.record(call)
     addToScopes(this.#scopes.get(span), call)

@@ -20,11 +20,26 @@ export type Pricing = Pick<
 >
 
 /** Prices one call: what was served, at the price in force when it was made. Pure, and never throws. */
-export function priceCall(facts: CallFacts, book: PriceBook, atMillis: number, assumedMaxOutputTokens: number): Pricing {
+export function priceCall(
+  facts: CallFacts,
+  book: PriceBook,
+  atMillis: number,
+  assumedMaxOutputTokens: number,
+): Pricing {
   const price = findPrice(facts, book, atMillis, facts.usage?.tokens.input ?? 0)
   const atRiskNanoUsd = atRisk(facts, book, atMillis, assumedMaxOutputTokens)
   if (facts.returnedUsd !== undefined) return withReturnedCost(facts, price, atRiskNanoUsd)
-  return { ...pricedLocally(facts, price), atRiskNanoUsd }
+  const local = pricedLocally(facts, price)
+  // The bound of a stream that was cut is that of the whole attempt, of which a part is counted; of a partial usage it is
+  // that of the missing part alone.
+  const countsTwice = facts.isEstimated && facts.usage?.isPartial === false
+  return { ...local, atRiskNanoUsd: countsTwice ? beyond(local.nanoUsd, atRiskNanoUsd) : atRiskNanoUsd }
+}
+
+/** What an estimate has counted of an attempt is no longer at risk. */
+function beyond(nanoUsd: bigint | undefined, atRiskNanoUsd: bigint | undefined): bigint | undefined {
+  if (atRiskNanoUsd === undefined || nanoUsd === undefined) return atRiskNanoUsd
+  return atRiskNanoUsd > nanoUsd ? atRiskNanoUsd - nanoUsd : 0n
 }
 
 /** The model that answered is the one that is billed; one that is not in the book may be an alias of what was asked for. */
@@ -74,7 +89,11 @@ function withReturnedCost(facts: CallFacts, price: PriceLookup, atRiskNanoUsd: b
   const hasTokens = facts.usage !== undefined && facts.usage.tokens.input + facts.usage.tokens.output > 0
   const isConflict = returned === undefined || (returned === 0n && hasTokens && local.nanoUsd !== 0n)
   if (isConflict) {
-    return { ...local, atRiskNanoUsd, problem: `the provider returned a cost of ${facts.returnedUsd} USD for a call that used tokens` }
+    return {
+      ...local,
+      atRiskNanoUsd,
+      problem: `the provider returned a cost of ${facts.returnedUsd} USD for a call that used tokens`,
+    }
   }
   return {
     ...NOTHING,
@@ -110,4 +129,3 @@ const NOTHING: Omit<Pricing, 'status'> = {
   atRiskNanoUsd: undefined,
   promptCacheSavedNanoUsd: undefined,
 }
-

@@ -10,7 +10,11 @@ export interface SpanUsage extends CallUsage {
 }
 
 /** Where each part of the usage stands: the newest name first, then those of emitters that have not followed. */
-const PARTS: readonly (readonly [part: Exclude<keyof TokenUsage, 'input' | 'output'>, name: string, olderName?: string])[] = [
+const PARTS: readonly (readonly [
+  part: Exclude<keyof TokenUsage, 'input' | 'output'>,
+  name: string,
+  olderName?: string,
+])[] = [
   ['cacheRead', semconv.USAGE_CACHE_READ],
   ['cacheWrite', semconv.USAGE_CACHE_WRITE, semconv.USAGE_CACHE_CREATION],
   ['cacheWrite1h', semconv.COSTSPAN_USAGE_CACHE_WRITE_1H, semconv.ANTHROPIC_USAGE_CACHE_WRITE_1H],

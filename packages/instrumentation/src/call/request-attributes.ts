@@ -1,4 +1,4 @@
-import type { Attributes, AttributeValue } from '@opentelemetry/api'
+import type { Attributes } from '@opentelemetry/api'
 
 /** What a parameter must be to become an attribute. A lone string counts as a list where a list is wanted. */
 export type ParameterKind = 'number' | 'string' | 'strings' | 'true'
@@ -35,12 +35,16 @@ function propertyOf(value: unknown, key: string): unknown {
   }
 }
 
-function asAttribute(value: unknown, kind: ParameterKind): AttributeValue | undefined {
+type RequestAttribute = string | number | boolean | string[]
+
+function asAttribute(value: unknown, kind: ParameterKind): RequestAttribute | undefined {
   if (value === undefined || value === null) return undefined
   if (kind === 'strings') {
     if (typeof value === 'string') return [value]
     return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined
   }
   if (kind === 'true') return value === true ? true : undefined
-  return typeof value === kind ? (value as string | number) : undefined
+  return (kind === 'number' && typeof value === 'number') || (kind === 'string' && typeof value === 'string')
+    ? value
+    : undefined
 }

@@ -36,7 +36,7 @@ function watchRead(response: Response, name: BodyReader, seen: (value: unknown) 
       return reading
     }
     return reading.then(
-      (value) => {
+      (value: unknown) => {
         seen(value)
         return value
       },
@@ -55,7 +55,7 @@ function watchBody(response: Response, observer: CallObserver): void {
   const own = Object.getOwnPropertyDescriptor(response, 'body')
   if (own?.configurable === false) return
   const behind: object =
-    own === undefined ? (Object.getPrototypeOf(response) as object) : Object.create(null, { body: own })
+    own === undefined ? (Object.getPrototypeOf(response) as object) : (Object.create(null, { body: own }) as object)
   Object.defineProperty(response, 'body', {
     configurable: true,
     enumerable: own?.enumerable ?? false,

@@ -15,13 +15,16 @@ export function exporterKind(signal: Signal, env: NodeJS.ProcessEnv): ExporterKi
   const name = `OTEL_${signal.toUpperCase()}_EXPORTER`
   const exporter = env[name] ?? 'otlp'
   if (exporter === 'none' || exporter === 'console') return exporter
-  if (exporter !== 'otlp') diag.warn(`costspan: ${name} is "${exporter}"; expected otlp, console or none. OTLP is used.`)
+  if (exporter !== 'otlp')
+    diag.warn(`costspan: ${name} is "${exporter}"; expected otlp, console or none. OTLP is used.`)
 
   const protocol =
     env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`] ?? env['OTEL_EXPORTER_OTLP_PROTOCOL'] ?? 'http/protobuf'
   if (protocol === 'http/json') return 'otlp-json'
   if (protocol !== 'http/protobuf') {
-    diag.warn(`costspan: the OTLP protocol "${protocol}" is not supported; expected http/protobuf or http/json. http/protobuf is used.`)
+    diag.warn(
+      `costspan: the OTLP protocol "${protocol}" is not supported; expected http/protobuf or http/json. http/protobuf is used.`,
+    )
   }
   return 'otlp-protobuf'
 }

@@ -1,6 +1,11 @@
 import { diag } from '@opentelemetry/api'
 import { ExportResultCode } from '@opentelemetry/core'
-import { AggregationTemporality, ConsoleMetricExporter, InstrumentType, type PushMetricExporter } from '@opentelemetry/sdk-metrics'
+import {
+  AggregationTemporality,
+  ConsoleMetricExporter,
+  InstrumentType,
+  type PushMetricExporter,
+} from '@opentelemetry/sdk-metrics'
 import { type ExitState, exportTimeoutMillis } from './exit-state.ts'
 import type { ExporterKind } from './exporter-settings.ts'
 

@@ -26,7 +26,10 @@ export function createMetricPipeline({ resource, env, dimensions, exit }: Metric
   const reader = new PeriodicExportingMetricReader({
     exporter: lazyMetricExporter(kind, env, exit),
     exportIntervalMillis,
-    exportTimeoutMillis: Math.min(millis(env['OTEL_METRIC_EXPORT_TIMEOUT'], DEFAULT_TIMEOUT_MILLIS), exportIntervalMillis),
+    exportTimeoutMillis: Math.min(
+      millis(env['OTEL_METRIC_EXPORT_TIMEOUT'], DEFAULT_TIMEOUT_MILLIS),
+      exportIntervalMillis,
+    ),
   })
   return new MeterProvider({ resource, views, readers: [reader] })
 }

@@ -1,5 +1,11 @@
 import { diag } from '@opentelemetry/api'
-import { AlwaysOffSampler, AlwaysOnSampler, ParentBasedSampler, type Sampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace'
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  ParentBasedSampler,
+  type Sampler,
+  TraceIdRatioBasedSampler,
+} from '@opentelemetry/sdk-trace'
 
 /** Each sampler of the OpenTelemetry specification, by its name in `OTEL_TRACES_SAMPLER`. */
 const SAMPLERS: Readonly<Record<string, (ratio: number) => Sampler>> = {
@@ -16,7 +22,9 @@ export function samplerFromEnv(env: NodeJS.ProcessEnv): Sampler {
   const name = env['OTEL_TRACES_SAMPLER'] ?? 'parentbased_always_on'
   const make = SAMPLERS[name]
   if (make === undefined) {
-    diag.warn(`costspan: OTEL_TRACES_SAMPLER is "${name}"; expected one of ${Object.keys(SAMPLERS).join(', ')}. All traces are kept.`)
+    diag.warn(
+      `costspan: OTEL_TRACES_SAMPLER is "${name}"; expected one of ${Object.keys(SAMPLERS).join(', ')}. All traces are kept.`,
+    )
     return new ParentBasedSampler({ root: new AlwaysOnSampler() })
   }
   return make(samplingRatio(env['OTEL_TRACES_SAMPLER_ARG']))

@@ -17,7 +17,10 @@ export interface TracePipelineOptions {
 /** The tracer provider: the user's sampler, under which calls are recorded all the same, our processors, then the exporter. */
 export function createTracePipeline({ resource, env, processors, exit }: TracePipelineOptions): TracerProvider {
   const kind = exporterKind('traces', env)
-  const exporting = kind === 'none' ? [] : [new BatchSpanProcessor({ exporter: lazySpanExporter(kind, env, exit), ...batchLimits(env) })]
+  const exporting =
+    kind === 'none'
+      ? []
+      : [new BatchSpanProcessor({ exporter: lazySpanExporter(kind, env, exit), ...batchLimits(env) })]
   return new TracerProvider({
     resource,
     sampler: recordUnsampledCalls(samplerFromEnv(env)),

@@ -35,7 +35,14 @@ describe('cost counters', () => {
 
   it('carry feature, team and tier, and never the user', async () => {
     const meter = metered()
-    meter.call(call(1000, 0, { 'costspan.feature': 'search', 'costspan.team': 'core', 'costspan.tier': 'pro', 'user.id': 'ann' }))
+    meter.call(
+      call(1000, 0, {
+        'costspan.feature': 'search',
+        'costspan.team': 'core',
+        'costspan.tier': 'pro',
+        'user.id': 'ann',
+      }),
+    )
 
     const [point] = await meter.collect('costspan.cost')
     expect(point?.attributes).toEqual({
@@ -124,8 +131,24 @@ describe('the other metrics', () => {
     meter.call({ ...CHAT, 'error.type': '429' })
 
     expect(await meter.collect('costspan.calls')).toEqual([
-      { attributes: { ...SERIES, 'costspan.attempt.kind': 'primary', 'costspan.cost.status': 'reported', 'gen_ai.response.finish_reasons': 'stop' }, value: 1 },
-      { attributes: { ...SERIES, 'costspan.attempt.kind': 'primary', 'costspan.cost.status': 'reported', 'gen_ai.response.finish_reasons': 'length' }, value: 1 },
+      {
+        attributes: {
+          ...SERIES,
+          'costspan.attempt.kind': 'primary',
+          'costspan.cost.status': 'reported',
+          'gen_ai.response.finish_reasons': 'stop',
+        },
+        value: 1,
+      },
+      {
+        attributes: {
+          ...SERIES,
+          'costspan.attempt.kind': 'primary',
+          'costspan.cost.status': 'reported',
+          'gen_ai.response.finish_reasons': 'length',
+        },
+        value: 1,
+      },
       { attributes: { ...SERIES, 'costspan.attempt.kind': 'primary', 'costspan.cost.status': 'failed' }, value: 1 },
     ])
   })
@@ -136,7 +159,15 @@ describe('the other metrics', () => {
     meter.call(call(1, 1, { 'gen_ai.usage.cache_read.input_tokens': 5 }))
 
     expect(await meter.collect('costspan.calls.unpriced')).toEqual([
-      { attributes: { ...SERIES, 'gen_ai.request.model': 'gpt-unheard-of', 'gen_ai.response.model': 'gpt-unheard-of', 'costspan.unpriced.reason': 'unknown_model' }, value: 1 },
+      {
+        attributes: {
+          ...SERIES,
+          'gen_ai.request.model': 'gpt-unheard-of',
+          'gen_ai.response.model': 'gpt-unheard-of',
+          'costspan.unpriced.reason': 'unknown_model',
+        },
+        value: 1,
+      },
       { attributes: { ...SERIES, 'costspan.unpriced.reason': 'invalid_usage' }, value: 1 },
     ])
     expect(await meter.collect('costspan.cost')).toEqual([])
@@ -145,7 +176,13 @@ describe('the other metrics', () => {
 
   it('bound what attempts without usage may have cost', async () => {
     const meter = metered()
-    meter.call({ ...CHAT, 'error.type': 'timeout', 'costspan.attempts.unobserved': 1, 'costspan.attempts.max_input_tokens': 1000, 'costspan.attempts.max_output_tokens': 100 })
+    meter.call({
+      ...CHAT,
+      'error.type': 'timeout',
+      'costspan.attempts.unobserved': 1,
+      'costspan.attempts.max_input_tokens': 1000,
+      'costspan.attempts.max_output_tokens': 100,
+    })
 
     expect(total(await meter.collect('costspan.cost.at_risk'))).toBe(0.0035)
   })
@@ -167,8 +204,14 @@ describe('the other metrics', () => {
     const byModality = (points: Awaited<ReturnType<typeof meter.collect>>) =>
       Object.fromEntries(points.map(({ attributes, value }) => [String(attributes['gen_ai.token.modality']), value]))
     expect(byModality(await meter.collect('gen_ai.client.inference.usage.input_tokens'))).toEqual({ unknown: 200 })
-    expect(byModality(await meter.collect('gen_ai.client.inference.usage.output_tokens'))).toEqual({ unknown: 40, audio: 30, text: 10 })
-    expect(byModality(await meter.collect('gen_ai.client.inference.usage.reasoning.output_tokens'))).toEqual({ text: 5 })
+    expect(byModality(await meter.collect('gen_ai.client.inference.usage.output_tokens'))).toEqual({
+      unknown: 40,
+      audio: 30,
+      text: 10,
+    })
+    expect(byModality(await meter.collect('gen_ai.client.inference.usage.reasoning.output_tokens'))).toEqual({
+      text: 5,
+    })
   })
 
   it('record cost and duration as distributions', async () => {
@@ -177,7 +220,10 @@ describe('the other metrics', () => {
     meter.call(call(1000, 100))
 
     const [cost] = await meter.collect('gen_ai.client.operation.cost')
-    expect(cost).toEqual({ attributes: { ...SERIES, 'gen_ai.usage.cost.currency': 'USD', 'gen_ai.usage.cost.source': 'local' }, value: { count: 2, sum: 0.007 } })
+    expect(cost).toEqual({
+      attributes: { ...SERIES, 'gen_ai.usage.cost.currency': 'USD', 'gen_ai.usage.cost.source': 'local' },
+      value: { count: 2, sum: 0.007 },
+    })
     const [duration] = await meter.collect('gen_ai.client.inference.duration')
     expect(duration?.value).toMatchObject({ count: 2 })
   })
@@ -189,7 +235,12 @@ describe('the other metrics', () => {
     older.call(call(1000, 100))
 
     expect(await meter.collect('gen_ai.client.token.usage')).toEqual([])
-    expect((await older.collect('gen_ai.client.token.usage')).map(({ attributes, value }) => [attributes['gen_ai.token.type'], value])).toEqual([
+    expect(
+      (await older.collect('gen_ai.client.token.usage')).map(({ attributes, value }) => [
+        attributes['gen_ai.token.type'],
+        value,
+      ]),
+    ).toEqual([
       ['input', { count: 1, sum: 1000 }],
       ['output', { count: 1, sum: 100 }],
     ])

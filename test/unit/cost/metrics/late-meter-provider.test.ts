@@ -1,5 +1,10 @@
 import { metrics } from '@opentelemetry/api'
-import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics'
 import { afterEach, expect, it } from 'vitest'
 import { TracerProvider } from '@opentelemetry/sdk-trace'
 import { CostSpanProcessor } from '@costspan/cost'
@@ -12,16 +17,22 @@ it('counts calls that were made before the global meter provider was registered'
   const call = () =>
     provider
       .getTracer('test')
-      .startSpan('call', { attributes: { ...CHAT, 'gen_ai.usage.input_tokens': 1000, 'gen_ai.usage.output_tokens': 0 } })
+      .startSpan('call', {
+        attributes: { ...CHAT, 'gen_ai.usage.input_tokens': 1000, 'gen_ai.usage.output_tokens': 0 },
+      })
       .end()
   call()
 
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
-  const meterProvider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })] })
+  const meterProvider = new MeterProvider({
+    readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })],
+  })
   metrics.setGlobalMeterProvider(meterProvider)
   call()
   await meterProvider.forceFlush()
 
-  const cost = exporter.getMetrics()[0]?.scopeMetrics[0]?.metrics.find(({ descriptor }) => descriptor.name === 'costspan.cost')
+  const cost = exporter
+    .getMetrics()[0]
+    ?.scopeMetrics[0]?.metrics.find(({ descriptor }) => descriptor.name === 'costspan.cost')
   expect(cost?.dataPoints.map(({ value }) => value)).toEqual([0.005])
 })

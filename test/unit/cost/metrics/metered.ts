@@ -32,7 +32,11 @@ export function metered(options: CostSpanProcessorOptions & { views?: ViewOption
 
     async collect(metric: string): Promise<Point[]> {
       await meterProvider.forceFlush()
-      const collected = exporter.getMetrics().at(-1)?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? []
+      const collected =
+        exporter
+          .getMetrics()
+          .at(-1)
+          ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? []
       const points: readonly DataPoint<number | Pick<Histogram, 'count' | 'sum'>>[] =
         collected.find(({ descriptor }) => descriptor.name === metric)?.dataPoints ?? []
       return points.map(({ attributes, value }) => ({

@@ -25,7 +25,7 @@ export const speech: Operation = operation<SpeechCreateParams, unknown>({
   method: 'OpenAI.Audio.Speech.prototype.create',
   constants: { [semconv.GEN_AI_OUTPUT_TYPE]: 'speech' },
   request: [],
-  response: (_bytes, { input }) => ({ units: { characters: [...input].length } }),
+  response: (_bytes, { input }) => ({ units: { characters: Array.from(input).length } }),
 })
 
 function transcriptionOperation(method: string): Operation {
