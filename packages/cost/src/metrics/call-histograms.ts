@@ -2,24 +2,24 @@ import type { Attributes } from '@opentelemetry/api'
 import { nanoToUsd } from '../money/nano-usd.ts'
 import * as semconv from '../semconv.ts'
 import type { PricedCall } from '../span/priced-call.ts'
+import type { CallSeries } from './call-series.ts'
 import type { Instruments } from './instruments.ts'
 
 /** Records what needs a distribution: how long the call took, and what it cost. An unknown cost is not recorded. */
-export function recordHistograms(instruments: Instruments, call: PricedCall, series: Attributes): void {
+export function recordHistograms(instruments: Instruments, call: PricedCall, series: CallSeries): void {
   const errorType = call.attributes[semconv.ERROR_TYPE]
-  const attributes = errorType === undefined ? series : { ...series, [semconv.ERROR_TYPE]: errorType }
+  const attributes =
+    errorType === undefined ? series.attributes : { ...series.attributes, [semconv.ERROR_TYPE]: errorType }
   const duration = call.operation === 'embeddings' ? instruments.embeddingsDuration : instruments.inferenceDuration
   duration.record(call.durationSeconds, attributes)
 
   const firstChunk = call.attributes[semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK]
-  if (typeof firstChunk === 'number') instruments.timeToFirstChunk.record(firstChunk, series)
+  if (typeof firstChunk === 'number') instruments.timeToFirstChunk.record(firstChunk, series.attributes)
 
-  if (call.nanoUsd !== undefined) {
-    const cost: Attributes = { ...series, [semconv.GEN_AI_COST_CURRENCY]: 'USD' }
-    if (call.source !== undefined) cost[semconv.GEN_AI_COST_SOURCE] = call.source
-    instruments.operationCost.record(nanoToUsd(call.nanoUsd), cost)
+  if (call.nanoUsd !== undefined && call.source !== undefined) {
+    instruments.operationCost.record(nanoToUsd(call.nanoUsd), series.costAttributes[call.source])
   }
-  if (instruments.older !== undefined) recordOlder(instruments.older, call, attributes, series)
+  if (instruments.older !== undefined) recordOlder(instruments.older, call, attributes, series.attributes)
 }
 
 function recordOlder(

@@ -8,6 +8,8 @@ import { addTokens, flushTokens, type TokenSums } from './token-sums.ts'
 /** What the calls of one series have added up to since the last collection. */
 export interface CallSeries {
   readonly attributes: Attributes
+  /** The same for the cost of a call, by who said what it is. Made once, not for each call. */
+  readonly costAttributes: Readonly<Record<'local' | 'provider', Attributes>>
   /** Nano-USD by class. */
   readonly costNano: Map<CostClass, bigint>
   /** Nano-USD by kind. */
@@ -22,6 +24,7 @@ export interface CallSeries {
 export function callSeries(attributes: Attributes): CallSeries {
   return {
     attributes,
+    costAttributes: { local: costAttributes(attributes, 'local'), provider: costAttributes(attributes, 'provider') },
     costNano: new Map(),
     savedNano: new Map(),
     atRiskNano: 0n,
@@ -29,6 +32,10 @@ export function callSeries(attributes: Attributes): CallSeries {
     unpriced: new Map(),
     tokens: new Map(),
   }
+}
+
+function costAttributes(attributes: Attributes, source: string): Attributes {
+  return { ...attributes, [semconv.GEN_AI_COST_CURRENCY]: 'USD', [semconv.GEN_AI_COST_SOURCE]: source }
 }
 
 /** Adds one call to its series. */

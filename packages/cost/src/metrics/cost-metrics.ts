@@ -83,7 +83,7 @@ export function createCostMetrics(book: PriceBook, options: CostMetricsOptions =
         series.set(key, counted)
       }
       countCall(counted, call)
-      recordHistograms(current, call, counted.attributes)
+      recordHistograms(current, call, counted)
     },
     flush,
   }

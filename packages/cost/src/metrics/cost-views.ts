@@ -40,14 +40,25 @@ export function costViews({
   return METRIC_PATTERNS.map((instrumentName) => ({
     meterName: '@costspan/cost',
     instrumentName,
-    attributesProcessors: [
-      {
-        process: (incoming) => Object.fromEntries(Object.entries(incoming).filter(([name]) => allowed.has(name))),
-        toString: () => `costspan allow-list of ${allowed.size} attributes`,
-      },
-    ],
+    attributesProcessors: [allowList(allowed)],
     aggregationCardinalityLimit: cardinalityLimit,
   }))
+}
+
+/** Lets only listed attributes pass. What passed of an object is kept: our metrics use the same few objects over and over. */
+function allowList(allowed: ReadonlySet<string>): AttributesProcessorLike {
+  const passed = new WeakMap<Attributes, Attributes>()
+  return {
+    process(incoming) {
+      let outgoing = passed.get(incoming)
+      if (outgoing === undefined) {
+        outgoing = Object.fromEntries(Object.entries(incoming).filter(([name]) => allowed.has(name)))
+        passed.set(incoming, outgoing)
+      }
+      return outgoing
+    },
+    toString: () => `costspan allow-list of ${allowed.size} attributes`,
+  }
 }
 
 const METRIC_PATTERNS = ['costspan.*', 'gen_ai.client.*']

@@ -3,8 +3,11 @@ import type { Attributes } from '@opentelemetry/api'
 /** What a parameter must be to become an attribute. A lone string counts as a list where a list is wanted. */
 export type ParameterKind = 'number' | 'string' | 'strings' | 'true'
 
+/** The name of a parameter, or the names on the way to one that is inside another. */
+export type ParameterPath = string | readonly string[]
+
 /** Rows of attribute, path of the parameter, kind. The first row that finds a value for an attribute wins. */
-export type RequestTable = readonly (readonly [attribute: string, path: string, kind: ParameterKind])[]
+export type RequestTable = readonly (readonly [attribute: string, path: ParameterPath, kind: ParameterKind])[]
 
 /** Reads the attributes that `table` names from the parameters of a call. Wrongly typed parameters are left out. */
 export function requestAttributes(table: RequestTable, params: unknown): Attributes {
@@ -17,12 +20,10 @@ export function requestAttributes(table: RequestTable, params: unknown): Attribu
   return attributes
 }
 
-/** The value at a dotted path, or undefined where the path ends early. */
-export function dig(root: unknown, path: string): unknown {
-  if (!path.includes('.')) return propertyOf(root, path)
-  let value = root
-  for (const key of path.split('.')) value = propertyOf(value, key)
-  return value
+/** The value at a path, or undefined where the path ends early. */
+export function dig(root: unknown, path: ParameterPath): unknown {
+  if (typeof path === 'string') return propertyOf(root, path)
+  return path.reduce<unknown>(propertyOf, root)
 }
 
 /** Parameters are the application's: behind a property may be a getter, or a Proxy, that throws. */

@@ -1,24 +1,50 @@
+import { setImmediate } from 'node:timers'
 import type { CallObserver } from './call-observer.ts'
 
 type AbandonedReason = 'stream-cut' | 'raw-response'
 
-/** Must not hold the watched object, or it would never be collected. */
-interface Held {
+/** A watch over an object of the application, until it is known that somebody reads it. */
+export interface Watch {
   readonly observer: CallObserver
   readonly reason: AbandonedReason
+  /** Gone when the watch is over, or left to the garbage collector: whatever we held, it could not collect. */
+  target: object | undefined
+  isRegistered: boolean
 }
 
-const abandoned = new FinalizationRegistry<Held>(({ observer, reason }) => observer.onEnd({ reason }))
+const collected = new FinalizationRegistry<Watch>(({ observer, reason }) => observer.onEnd({ reason }))
+
+/** Watches that began since the last turn of the event loop. */
+let begun: Watch[] = []
 
 /**
  * Ends the call when `target` is garbage-collected without having been read, so that a stream or response which the
  * application drops still becomes a span. Ending twice does no harm: the observer hears only the first end.
+ *
+ * To register with the garbage collector takes microseconds, and nearly all that is returned is read at once. So only what
+ * is still unread at the next turn of the event loop is registered.
  */
-export function abandonedWhenCollected(target: object, observer: CallObserver, reason: AbandonedReason): void {
-  abandoned.register(target, { observer, reason }, observer)
+export function abandonedWhenCollected(target: object, observer: CallObserver, reason: AbandonedReason): Watch {
+  const watch: Watch = { observer, reason, target, isRegistered: false }
+  if (begun.length === 0) setImmediate(registerUnread).unref()
+  begun.push(watch)
+  return watch
 }
 
-/** The call of `observer` is being read after all: from now on its end is told by who reads it. */
-export function notAbandoned(observer: CallObserver): void {
-  abandoned.unregister(observer)
+/** The object is being read: from now on the end of its call is told by who reads it. */
+export function notAbandoned(watch: Watch): void {
+  watch.target = undefined
+  if (watch.isRegistered) collected.unregister(watch)
+}
+
+function registerUnread(): void {
+  const watches = begun
+  begun = []
+  for (const watch of watches) {
+    const { target } = watch
+    if (target === undefined) continue
+    watch.target = undefined
+    watch.isRegistered = true
+    collected.register(target, watch, watch)
+  }
 }

@@ -1,4 +1,4 @@
-import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
+import { abandonedWhenCollected, notAbandoned, type Watch } from './abandoned.ts'
 import type { CallObserver } from './call-observer.ts'
 import { observeResponse } from './observe-response.ts'
 import { replaceMethod } from './replace-method.ts'
@@ -30,16 +30,16 @@ export function isApiPromise(value: unknown): value is ApiPromise {
  * the prototype, or of the private `parseResponse`, would be passed by.
  */
 export function attachToApiPromise(promise: ApiPromise, observer: CallObserver): void {
-  replaceConsumers(promise, observer)
-  abandonedWhenCollected(promise, observer, 'raw-response')
+  replaceConsumers(promise, observer, abandonedWhenCollected(promise, observer, 'raw-response'))
 }
 
 /** Keeps the promise of a call alive while one is that was derived from it: nobody has dropped the call yet. */
 const parentOf = new WeakMap<ApiPromise, ApiPromise>()
 
-function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
+function replaceConsumers(promise: ApiPromise, observer: CallObserver, firstWatch: Watch): void {
   const { parse, asResponse, _thenUnwrap: thenUnwrap, _responseProps: responseProps } = promise
   let parsed: Promise<unknown> | undefined
+  let watch = firstWatch
 
   const fail = (error: unknown): never => {
     observer.onEnd({ reason: 'failed', error })
@@ -48,7 +48,7 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
 
   replaceMethod(promise, 'parse', () => {
     if (parsed === undefined) {
-      notAbandoned(observer)
+      notAbandoned(watch)
       parsed = parse.call(promise).then((value) => {
         settle(value, observer)
         return value
@@ -60,7 +60,7 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
   replaceMethod(promise, 'asResponse', () => {
     // `withResponse` parses and takes the response: then the parsed value says more than the response.
     const isRaw = parsed === undefined
-    notAbandoned(observer)
+    notAbandoned(watch)
     return asResponse.call(promise).then((response) => {
       if (isRaw && parsed === undefined) observeResponse(response, observer)
       return response
@@ -69,10 +69,10 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
 
   if (responseProps !== undefined) {
     replaceMethod(promise, '_responseProps', () => {
-      notAbandoned(observer)
+      notAbandoned(watch)
       return responseProps.call(promise).then((props) => {
         // Whoever took the exchange may still await the promise; if not, the answer passes us by.
-        if (parsed === undefined) abandonedWhenCollected(promise, observer, 'raw-response')
+        if (parsed === undefined) watch = abandonedWhenCollected(promise, observer, 'raw-response')
         return props
       }, fail)
     })
@@ -84,7 +84,7 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver): void {
       return transform(data, props)
     })
     parentOf.set(derived, promise)
-    replaceConsumers(derived, observer)
+    replaceConsumers(derived, observer, watch)
     return derived
   })
 }

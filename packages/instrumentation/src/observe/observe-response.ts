@@ -1,4 +1,4 @@
-import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
+import { abandonedWhenCollected, notAbandoned, type Watch } from './abandoned.ts'
 import type { CallObserver } from './call-observer.ts'
 
 /**
@@ -13,22 +13,22 @@ export function observeResponse(response: Response, observer: CallObserver): voi
     observer.onEnd({ reason: 'raw-response' })
     return
   }
-  watchRead(response, 'json', (value) => observer.onEnd({ reason: 'completed', result: value }), observer)
-  watchRead(response, 'text', (text) => observer.onEnd(endOfText(String(text))), observer)
+  const watch = abandonedWhenCollected(response, observer, 'raw-response')
+  watchRead(response, 'json', (value) => observer.onEnd({ reason: 'completed', result: value }), watch)
+  watchRead(response, 'text', (text) => observer.onEnd(endOfText(String(text))), watch)
   for (const read of ['arrayBuffer', 'blob', 'bytes', 'formData'] as const) {
-    watchRead(response, read, () => observer.onEnd({ reason: 'raw-response' }), observer)
+    watchRead(response, read, () => observer.onEnd({ reason: 'raw-response' }), watch)
   }
   watchBody(response, observer)
-  abandonedWhenCollected(response, observer, 'raw-response')
 }
 
 type BodyReader = 'json' | 'text' | 'arrayBuffer' | 'blob' | 'bytes' | 'formData'
 
-function watchRead(response: Response, name: BodyReader, seen: (value: unknown) => void, observer: CallObserver): void {
+function watchRead(response: Response, name: BodyReader, seen: (value: unknown) => void, watch: Watch): void {
   const read: unknown = Reflect.get(response, name)
   if (typeof read !== 'function') return
   const watched = (): unknown => {
-    notAbandoned(observer)
+    notAbandoned(watch)
     const reading: unknown = Reflect.apply(read, response, [])
     if (!(reading instanceof Promise)) {
       // A response of the application's own making, such as a mock, may answer at once.
@@ -41,7 +41,7 @@ function watchRead(response: Response, name: BodyReader, seen: (value: unknown) 
         return value
       },
       (error: unknown) => {
-        observer.onEnd({ reason: 'failed', error })
+        watch.observer.onEnd({ reason: 'failed', error })
         throw error
       },
     )

@@ -36,7 +36,7 @@ function messagesOperation(method: string): Operation {
       [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
       [semconv.GEN_AI_REQUEST_TOP_K, 'top_k', 'number'],
       [semconv.GEN_AI_REQUEST_STOP_SEQUENCES, 'stop_sequences', 'strings'],
-      [semconv.GEN_AI_REQUEST_REASONING_LEVEL, 'output_config.effort', 'string'],
+      [semconv.GEN_AI_REQUEST_REASONING_LEVEL, ['output_config', 'effort'], 'string'],
     ],
     maxOutputTokens: (params) => params.max_tokens,
     response: readMessage,

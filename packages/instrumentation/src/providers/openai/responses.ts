@@ -42,7 +42,7 @@ function responsesOperation(method: string): Operation {
       [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_output_tokens', 'number'],
       [semconv.GEN_AI_REQUEST_TEMPERATURE, 'temperature', 'number'],
       [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
-      [semconv.GEN_AI_REQUEST_REASONING_LEVEL, 'reasoning.effort', 'string'],
+      [semconv.GEN_AI_REQUEST_REASONING_LEVEL, ['reasoning', 'effort'], 'string'],
       [semconv.GEN_AI_REQUEST_PREVIOUS_RESPONSE_ID, 'previous_response_id', 'string'],
       [semconv.OPENAI_REQUEST_SERVICE_TIER, 'service_tier', 'string'],
     ],
