@@ -1,4 +1,12 @@
-import { type Context, type Span, SpanKind, SpanStatusCode, type TimeInput, type Tracer } from '@opentelemetry/api'
+import {
+  type Attributes,
+  type Context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type TimeInput,
+  type Tracer,
+} from '@opentelemetry/api'
 import { type CallAttempts, lastMayBeBilled, unobservedRetries } from '../attempts/call-attempts.ts'
 import type { CallEnd, CallObserver } from '../observe/call-observer.ts'
 import type { CallResponse, Operation, PromptText, StreamFold, TokenUsage } from '../provider.ts'
@@ -42,12 +50,15 @@ export interface RecordedCall {
 export function recordCall(start: CallStart): RecordedCall {
   const span = startSpan(start)
   const attempts: CallAttempts = []
-  const observer = span.isRecording() ? callObserver(start, span, attempts) : undefined
+  const observer = span.isRecording() ? observedCall(start, span, attempts) : undefined
   const call = { origin: start.servedBy.origin, attempts }
   return { context: callContext(start.parent, span, call), observer }
 }
 
-function callObserver(start: CallStart, span: Span, attempts: CallAttempts): CallObserver {
+function observedCall(start: CallStart, span: Span, attempts: CallAttempts): CallObserver {
+  const { constants, request } = start.operation
+  if (constants !== undefined) span.setAttributes(constants)
+  span.setAttributes(requestAttributes(request, start.params))
   const startedAt = performance.now()
   // Taken now: the application may go on with the same messages while it reads the answer.
   const prompt = promptOfStream(start)
@@ -125,15 +136,16 @@ function finish(
   }
 }
 
+/** Starts the span with what samplers look at. The rest follows, because attributes cost more at the start than later. */
 function startSpan({ tracer, operation, servedBy, params, parent }: CallStart): Span {
   const model = dig(params, 'model')
-  const attributes = requestAttributes(operation.request, params)
-  attributes[semconv.GEN_AI_OPERATION_NAME] = operation.name
-  attributes[semconv.GEN_AI_PROVIDER_NAME] = servedBy.provider
+  const attributes: Attributes = {
+    [semconv.GEN_AI_OPERATION_NAME]: operation.name,
+    [semconv.GEN_AI_PROVIDER_NAME]: servedBy.provider,
+  }
   if (typeof model === 'string') attributes[semconv.GEN_AI_REQUEST_MODEL] = model
   if (servedBy.address !== undefined) attributes[semconv.SERVER_ADDRESS] = servedBy.address
   if (servedBy.port !== undefined) attributes[semconv.SERVER_PORT] = servedBy.port
-  if (operation.constants !== undefined) Object.assign(attributes, operation.constants)
   const name = typeof model === 'string' ? `${operation.name} ${model}` : operation.name
   return tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, parent)
 }
