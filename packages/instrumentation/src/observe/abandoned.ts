@@ -5,14 +5,15 @@ type AbandonedReason = 'stream-cut' | 'raw-response'
 
 /** A watch over an object of the application, until it is known that somebody reads it. */
 export interface Watch {
-  readonly observer: CallObserver
   readonly reason: AbandonedReason
+  /** Gone when the watch is over, so that a watch in the list below holds nothing of a call that has ended. */
+  observer: CallObserver | undefined
   /** Gone when the watch is over, or left to the garbage collector: whatever we held, it could not collect. */
   target: object | undefined
   isRegistered: boolean
 }
 
-const collected = new FinalizationRegistry<Watch>(({ observer, reason }) => observer.onEnd({ reason }))
+const collected = new FinalizationRegistry<Watch>(({ observer, reason }) => observer?.onEnd({ reason }))
 
 /** Watches that began since the last turn of the event loop. */
 let begun: Watch[] = []
@@ -34,6 +35,7 @@ export function abandonedWhenCollected(target: object, observer: CallObserver, r
 /** The object is being read: from now on the end of its call is told by who reads it. */
 export function notAbandoned(watch: Watch): void {
   watch.target = undefined
+  watch.observer = undefined
   if (watch.isRegistered) collected.unregister(watch)
 }
 

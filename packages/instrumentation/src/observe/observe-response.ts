@@ -14,17 +14,23 @@ export function observeResponse(response: Response, observer: CallObserver): voi
     return
   }
   const watch = abandonedWhenCollected(response, observer, 'raw-response')
-  watchRead(response, 'json', (value) => observer.onEnd({ reason: 'completed', result: value }), watch)
-  watchRead(response, 'text', (text) => observer.onEnd(endOfText(String(text))), watch)
+  watchRead(response, 'json', (value) => observer.onEnd({ reason: 'completed', result: value }), observer, watch)
+  watchRead(response, 'text', (text) => observer.onEnd(endOfText(String(text))), observer, watch)
   for (const read of ['arrayBuffer', 'blob', 'bytes', 'formData'] as const) {
-    watchRead(response, read, () => observer.onEnd({ reason: 'raw-response' }), watch)
+    watchRead(response, read, () => observer.onEnd({ reason: 'raw-response' }), observer, watch)
   }
   watchBody(response, observer)
 }
 
 type BodyReader = 'json' | 'text' | 'arrayBuffer' | 'blob' | 'bytes' | 'formData'
 
-function watchRead(response: Response, name: BodyReader, seen: (value: unknown) => void, watch: Watch): void {
+function watchRead(
+  response: Response,
+  name: BodyReader,
+  seen: (value: unknown) => void,
+  observer: CallObserver,
+  watch: Watch,
+): void {
   const read: unknown = Reflect.get(response, name)
   if (typeof read !== 'function') return
   const watched = (): unknown => {
@@ -41,7 +47,7 @@ function watchRead(response: Response, name: BodyReader, seen: (value: unknown) 
         return value
       },
       (error: unknown) => {
-        watch.observer.onEnd({ reason: 'failed', error })
+        observer.onEnd({ reason: 'failed', error })
         throw error
       },
     )

@@ -1,0 +1,86 @@
+import { medianOf, quartilesOf } from '../report/format-spread.ts'
+import { markdownTable } from '../report/markdown-table.ts'
+import { spreadOf } from '../report/statistics.ts'
+import { addedMicros, type BareMicros, bareMicros, roundsOf } from './added-micros.ts'
+import { type CallShape, CHUNKS } from './call-shapes.ts'
+import type { CallFigures } from './measure-calls.ts'
+
+/** The tables of time and memory of one major of the SDK. */
+export function callTables(major: string, figures: readonly CallFigures[]): string {
+  const bare = bareMicros(figures)
+  return [
+    `### openai ${major}: microseconds added to a call\n`,
+    markdownTable(
+      [
+        'variant',
+        'chat',
+        'quartiles',
+        'min..max',
+        'each process',
+        'stream of 50',
+        'stream of 500',
+        'per chunk',
+        'chat, by the clock',
+      ],
+      figures.map((found) => timeRow(found, bare)),
+    ),
+    `\nThe bare SDK takes ${Object.entries(bare)
+      .map(([shape, micros]) => `${micros.toFixed(0)} us for ${TITLES[shape as CallShape]}`)
+      .join(', ')}.`,
+    `\n### openai ${major}: bytes of heap\n`,
+    markdownTable(
+      ['variant', 'added to a chat call', 'added to a stream of 50', 'added per chunk', 'kept per call'],
+      figures.map(heapRow),
+    ),
+    ...figures.flatMap(({ title, problem }) =>
+      problem === undefined ? [] : [`\n${title} FAILED: ${problem.slice(0, 300)}`],
+    ),
+  ].join('\n')
+}
+
+const TITLES: Readonly<Record<CallShape, string>> = {
+  chat: 'a chat call',
+  stream50: 'a stream of 50',
+  stream500: 'a stream of 500',
+}
+
+function timeRow(found: CallFigures, bare: BareMicros): string[] {
+  const chat = addedMicros(found, 'chat', bare)
+  const { min, max } = spreadOf(chat)
+  const eachProcess = found.time.map((rounds) =>
+    spreadOf(addedMicros({ time: [rounds] }, 'chat', bare)).median.toFixed(1),
+  )
+  const clock = roundsOf(found, 'chat').map((round) => round.added.wall)
+  return [
+    found.title,
+    medianOf(chat),
+    quartilesOf(chat),
+    `${min.toFixed(1)}..${max.toFixed(1)}`,
+    eachProcess.join(', '),
+    medianOf(addedMicros(found, 'stream50', bare), 0),
+    medianOf(addedMicros(found, 'stream500', bare), 0),
+    perChunk(found, bare),
+    medianOf(clock),
+  ]
+}
+
+/** The difference of two lengths of stream, from which what a call costs by itself drops out. */
+function perChunk(found: CallFigures, bare: BareMicros): string {
+  const short = spreadOf(addedMicros(found, 'stream50', bare))
+  const long = spreadOf(addedMicros(found, 'stream500', bare))
+  const chunks = CHUNKS.stream500 - CHUNKS.stream50
+  const error = Math.hypot(short.standardError, long.standardError) / chunks
+  return `${((long.median - short.median) / chunks).toFixed(2)} ±${error.toFixed(2)}`
+}
+
+function heapRow({ title, heap, keptBytesPerCall }: CallFigures): string[] {
+  const added = (shape: CallShape): number =>
+    heap === undefined ? NaN : spreadOf(heap[shape].patched).median - spreadOf(heap[shape].bare).median
+  return [
+    title,
+    added('chat').toFixed(0),
+    added('stream50').toFixed(0),
+    ((added('stream500') - added('stream50')) / (CHUNKS.stream500 - CHUNKS.stream50)).toFixed(0),
+    keptBytesPerCall?.toFixed(1) ?? '-',
+  ]
+}

@@ -1,0 +1,81 @@
+import { measureInChild } from '../measure-in-child.ts'
+import { type VariantName, variants } from '../variants/variants.ts'
+import type { CallShape } from './call-shapes.ts'
+import type { Allocation } from './measurements.ts'
+import type { PairedRound } from './paired-batches.ts'
+import type { SdkMajor } from './sdk-copies.ts'
+
+/** All that was measured of one variant on one major of the SDK. */
+export interface CallFigures {
+  readonly title: string
+  /** Rounds of each process that was run. */
+  readonly time: Record<CallShape, PairedRound[]>[]
+  readonly heap: Record<CallShape, Allocation> | undefined
+  readonly keptBytesPerCall: number | undefined
+  /** Why there is less than there should be. */
+  problem: string | undefined
+}
+
+/** Runs all variants that know this major of the SDK, each in processes of its own. */
+export async function measureCalls(
+  major: SdkMajor,
+  only: readonly string[],
+  { passes, quick }: { passes: number; quick: boolean },
+): Promise<CallFigures[]> {
+  const names = (Object.keys(variants) as VariantName[]).filter(
+    (name) => variants[name].majors.includes(major) && (only.length === 0 || only.includes(name)),
+  )
+  const figures = new Map<VariantName, { -readonly [Key in keyof CallFigures]: CallFigures[Key] }>()
+  for (const name of names) {
+    figures.set(name, {
+      title: variants[name].title,
+      time: [],
+      heap: undefined,
+      keptBytesPerCall: undefined,
+      problem: undefined,
+    })
+  }
+  // Variants take turns, and go backwards every second time, so that none has all its processes in one busy minute.
+  for (let pass = 0; pass < passes; pass += 1) {
+    for (const name of pass % 2 === 0 ? names : names.toReversed()) {
+      await attempt(figures.get(name), async (found) => {
+        found.time.push(await measure(name, major, 'time', quick))
+      })
+    }
+  }
+  for (const name of names) {
+    await attempt(figures.get(name), async (found) => {
+      found.heap = await measure(name, major, 'heap', quick, WITHOUT_COLLECTION)
+      found.keptBytesPerCall = await measure(name, major, 'kept', quick)
+    })
+  }
+  return [...figures.values()]
+}
+
+/** A young generation that no batch fills, so that the growth of the heap is what was allocated. */
+const WITHOUT_COLLECTION = ['--min-semi-space-size=512', '--max-semi-space-size=512']
+
+function measure<Figures>(
+  name: VariantName,
+  major: SdkMajor,
+  quantity: 'time' | 'heap' | 'kept',
+  quick: boolean,
+  nodeOptions: readonly string[] = [],
+): Promise<Figures> {
+  process.stderr.write(`  openai ${major}, ${quantity}: ${variants[name].title}\n`)
+  return measureInChild('calls/child.ts', [name, major, quantity, ...(quick ? ['quick'] : [])], nodeOptions)
+}
+
+/** One variant that fails must not cost the figures of the others. */
+async function attempt<Found extends CallFigures>(
+  found: Found | undefined,
+  step: (found: Found) => Promise<void>,
+): Promise<void> {
+  if (found === undefined) return
+  try {
+    await step(found)
+  } catch (error) {
+    found.problem = String(error)
+    console.error(found.problem)
+  }
+}

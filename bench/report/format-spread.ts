@@ -1,0 +1,19 @@
+import { type Spread, spreadOf } from './statistics.ts'
+
+/** `12.3 ±0.4`: median and its standard error. */
+export function medianOf(sample: readonly number[], digits = 1): string {
+  const { median, standardError } = spreadOf(sample)
+  return `${median.toFixed(digits)} ±${standardError.toFixed(digits)}`
+}
+
+/** `11.2..13.0`: the quartiles. */
+export function quartilesOf(sample: readonly number[], digits = 1): string {
+  const { lowerQuartile, upperQuartile } = spreadOf(sample)
+  return `${lowerQuartile.toFixed(digits)}..${upperQuartile.toFixed(digits)}`
+}
+
+/** `12.3 (9.8..20.1)`: median, minimum and maximum. */
+export function medianAndRange(sample: readonly number[], digits = 1): string {
+  const spread: Spread = spreadOf(sample)
+  return `${spread.median.toFixed(digits)} (${spread.min.toFixed(digits)}..${spread.max.toFixed(digits)})`
+}

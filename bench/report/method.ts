@@ -1,0 +1,20 @@
+/** How the figures are made, for the head of the page that holds them. */
+export const METHOD = `Made by \`npm run bench\`. Figures of one table may be compared with each other; those of two runs on two machines may not.
+
+- Every variant is switched on as its documentation says, with a batch processor and an exporter that takes everything and
+  keeps nothing. Each process first proves that a chat call and a stream become one span each, with the right cost where the
+  tool computes cost.
+- Answers are canned bytes from an in-process \`fetch\`: what is measured is the SDK and the tool, not sockets. (Undici's
+  diagnostics channels do not fire on this path.) A stream asks for usage, because without it some tools count tokens.
+- Time: one process has two copies of the SDK, one of them under a name that no tool patches. They are called in batches
+  of the order A B B A; a round's difference is what the tool adds. Variants take turns in several processes each. Shown is
+  the median over all rounds with its standard error, the quartiles, and the median of each process.
+- Times are CPU of the main thread, its garbage collection included; nothing in these calls waits, so on an idle machine
+  the clock says the same, and one column shows it. A shared machine is at times half as fast: the bare calls of a round
+  serve as its clock, and its difference is given at the speed at which the bare SDK takes the lower quartile of all rounds.
+- Per chunk: what a stream of 500 chunks adds beyond a stream of 50, divided by 450.
+- Heap: bytes allocated between two readings with no collection in between, median of five batches; kept: after two
+  collections and 50,000 calls.
+- Floor: what a careful engineer would write by hand for this one method and model: one span of 15 attributes, two token
+  histograms, one duration histogram, one cost record (\`bench/variants/floor.ts\`).
+- Start: whole processes, all kinds in each round; the application ends itself as soon as it has its client.`
