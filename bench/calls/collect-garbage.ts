@@ -1,11 +1,11 @@
 /** Collects all garbage. Needs `--expose-gc`. */
 export function collectGarbage(): void {
-  void exposedGc()()
+  exposedGc()()
 }
 
 /** Collects what was allocated of late, which takes well below a millisecond. Needs `--expose-gc`. */
 export function collectYoungGarbage(): void {
-  void exposedGc()({ type: 'minor' })
+  exposedGc()({ type: 'minor' })
 }
 
 function exposedGc(): NodeJS.GCFunction {

@@ -38,12 +38,12 @@ function comparison(summary: Summary, bill: Bill, palette: Palette): string {
 function nextSteps(palette: Palette): string {
   return `${palette.title('Your own application')}
   Meter it, and watch its cost here:
-    npx costspan dev -- node --import @costspan/node/register your-app.mjs
+    npx @costspan/cli dev -- node --import @costspan/node/register your-app.mjs
   Send the same telemetry to your OpenTelemetry Collector instead:
     OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 node --import @costspan/node/register your-app.mjs
 
 ${palette.title('This demo with a real provider')}
-  In one terminal:  npx costspan dev
+  In one terminal:  npx @costspan/cli dev
   In another:       cd examples/demo
                     OPENAI_API_KEY=<your key> ANTHROPIC_API_KEY=<your key> \\
                     OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 \\

@@ -24,8 +24,9 @@ export function flushOnExit(telemetry: Telemetry, exit: ExitState): void {
   })
   for (const signal of SIGNALS) {
     const onSignal = (): void => {
+      // An application that listens too may live on: SIGHUP often asks it to read its settings again.
       const isOurs = process.listenerCount(signal) === 1
-      exit.isExiting = true
+      exit.isExiting ||= isOurs
       const flushed = within(MOST_MILLIS, isOurs ? telemetry.shutdown() : telemetry.flush())
       if (!isOurs) return
       void flushed.then(() => {
