@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 
 import type { Answer, EventStream } from './answer.ts'
 import type { Behaviour } from './behaviour.ts'
-import { pause, wasClosed, whenClosed, whenDrained } from './response-events.ts'
+import { pause, wasClosed, whenClosed, whenDrained } from './openai/response-events.ts'
 
 /** How a request ended, as the provider saw it. */
 export interface Delivery {

@@ -1,5 +1,5 @@
-import type { ContentBlock } from './anthropic-blocks.ts'
-import { messageUsage } from './anthropic-usage.ts'
+import type { ContentBlock } from './anthropic/anthropic-blocks.ts'
+import { messageUsage } from './anthropic/anthropic-usage.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Reply } from './reply.ts'
 

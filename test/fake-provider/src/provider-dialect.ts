@@ -1,8 +1,8 @@
 import type { Answer } from './answer.ts'
-import { anthropicErrorBody, anthropicRefusal } from './anthropic-errors.ts'
+import { anthropicErrorBody, anthropicRefusal } from './anthropic/anthropic-errors.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Exchange } from './exchange.ts'
-import { errorBody, notFound } from './openai-errors.ts'
+import { errorBody, notFound } from './openai/openai-errors.ts'
 import { requestId } from './request-id.ts'
 import type { Provider } from './routes.ts'
 

@@ -1,11 +1,11 @@
-import { type Answer, jsonAnswer, type Served } from './answer.ts'
+import { type Answer, jsonAnswer, type Served } from '../answer.ts'
 import { anthropicRefusal } from './anthropic-errors.ts'
 import { messages } from './anthropic-messages.ts'
-import type { Behaviour } from './behaviour.ts'
-import type { Exchange } from './exchange.ts'
-import { arrayAt, objectAt, stringAt } from './json.ts'
-import { idOf, requestId } from './request-id.ts'
-import type { Store } from './store.ts'
+import type { Behaviour } from '../behaviour.ts'
+import type { Exchange } from '../exchange.ts'
+import { arrayAt, objectAt, stringAt } from '../json.ts'
+import { idOf, requestId } from '../request-id.ts'
+import type { Store } from '../store.ts'
 
 /** `POST /v1/messages/batches`: all requests are done, and charged at half the price, before the batch is asked for again. */
 export function createMessageBatch(exchange: Exchange, behaviour: Behaviour, store: Store): Answer {

@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.ts'
-import type { ServedUsage } from './served-usage.ts'
+import type { Behaviour } from '../behaviour.ts'
+import type { ServedUsage } from '../served-usage.ts'
 
 /** Usage as chat completions and legacy completions report it. */
 export function completionUsage(usage: ServedUsage, behaviour: Behaviour): unknown {

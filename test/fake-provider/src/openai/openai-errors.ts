@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
+import type { Answer } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
 
 interface OpenaiError {
   readonly message: string

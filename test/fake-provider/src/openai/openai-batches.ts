@@ -1,14 +1,14 @@
-import { type Answer, jsonAnswer, type Served } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
-import type { Exchange } from './exchange.ts'
-import { objectAt, stringAt } from './json.ts'
+import { type Answer, jsonAnswer, type Served } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import type { Exchange } from '../exchange.ts'
+import { objectAt, stringAt } from '../json.ts'
 import { chatCompletions } from './openai-chat.ts'
 import { embeddings } from './openai-embeddings.ts'
 import { invalidRequest, notFound } from './openai-errors.ts'
 import { nowSeconds } from './openai-request.ts'
 import { responses } from './openai-responses.ts'
-import { idOf, requestId } from './request-id.ts'
-import type { Store } from './store.ts'
+import { idOf, requestId } from '../request-id.ts'
+import type { Store } from '../store.ts'
 
 const ENDPOINTS: Readonly<Record<string, (exchange: Exchange, behaviour: Behaviour, store: Store) => Answer>> = {
   '/v1/chat/completions': chatCompletions,

@@ -1,14 +1,14 @@
-import { type Answer, jsonAnswer, type Served } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
-import { type Exchange, requestedModel } from './exchange.ts'
-import { arrayAt, isObject, isTrue, numberAt, objectAt } from './json.ts'
+import { type Answer, jsonAnswer, type Served } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { type Exchange, requestedModel } from '../exchange.ts'
+import { arrayAt, isObject, isTrue, numberAt, objectAt } from '../json.ts'
 import { chatEvents } from './openai-chat-stream.ts'
 import { invalidRequest } from './openai-errors.ts'
 import { forcedFunction, nowSeconds, openaiServiceTier } from './openai-request.ts'
 import { completionUsage } from './openai-usage.ts'
-import { composeReply, type Reply } from './reply.ts'
-import { idOf } from './request-id.ts'
-import { servedModel } from './served-model.ts'
+import { composeReply, type Reply } from '../reply.ts'
+import { idOf } from '../request-id.ts'
+import { servedModel } from '../served-model.ts'
 
 /** All that the JSON answer and the chunks of a chat completion have in common. */
 export interface Chat {

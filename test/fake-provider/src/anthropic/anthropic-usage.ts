@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.ts'
-import type { ServedUsage } from './served-usage.ts'
+import type { Behaviour } from '../behaviour.ts'
+import type { ServedUsage } from '../served-usage.ts'
 
 /** The message's usage. `input_tokens` is what is neither read from the cache nor written to it. */
 export function messageUsage(usage: ServedUsage, serviceTier: string, behaviour: Behaviour): Record<string, unknown> {

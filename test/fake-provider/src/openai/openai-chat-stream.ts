@@ -1,9 +1,9 @@
-import { type EventStream, share, type StreamEvent } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
+import { type EventStream, share, type StreamEvent } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
 import type { Chat } from './openai-chat.ts'
 import { errorBody } from './openai-errors.ts'
-import { DONE_EVENT, dataEvent } from './sse.ts'
-import { pieces } from './text.ts'
+import { DONE_EVENT, dataEvent } from '../sse.ts'
+import { pieces } from '../text.ts'
 
 /**
  * The chunks of a chat completion. With `include_usage` every chunk has `usage: null`, and one more chunk without

@@ -1,11 +1,11 @@
-import { type Answer, jsonAnswer, share, type Served, type StreamEvent } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
-import { type Exchange, requestedModel } from './exchange.ts'
-import { numberAt, objectAt, stringAt } from './json.ts'
+import { type Answer, jsonAnswer, share, type Served, type StreamEvent } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { type Exchange, requestedModel } from '../exchange.ts'
+import { numberAt, objectAt, stringAt } from '../json.ts'
 import { errorBody, invalidRequest } from './openai-errors.ts'
-import { type ServedUsage, servedUsage } from './served-usage.ts'
-import { DONE_EVENT, dataEvent } from './sse.ts'
-import { answerTo, pieces, tokensIn } from './text.ts'
+import { type ServedUsage, servedUsage } from '../served-usage.ts'
+import { DONE_EVENT, dataEvent } from '../sse.ts'
+import { answerTo, pieces, tokensIn } from '../text.ts'
 
 /** Uploads are taken for 16 kB a second, and a second for ten audio tokens. */
 const BYTES_PER_SECOND = 16_000

@@ -1,7 +1,7 @@
-import type { Exchange } from './exchange.ts'
-import { idOf } from './request-id.ts'
-import type { Reply } from './reply.ts'
-import { pieces } from './text.ts'
+import type { Exchange } from '../exchange.ts'
+import { idOf } from '../request-id.ts'
+import type { Reply } from '../reply.ts'
+import { pieces } from '../text.ts'
 
 /** One content block: what it is when it starts, the deltas that complete it, and what it is when done. */
 export interface ContentBlock {

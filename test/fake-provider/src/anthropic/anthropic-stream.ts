@@ -1,9 +1,9 @@
-import { type EventStream, share, type StreamEvent } from './answer.ts'
+import { type EventStream, share, type StreamEvent } from '../answer.ts'
 import { anthropicErrorBody } from './anthropic-errors.ts'
 import { deltaUsage, startUsage } from './anthropic-usage.ts'
-import type { Behaviour } from './behaviour.ts'
-import { type ModelMessage, wholeMessage } from './model-message.ts'
-import { namedEvent } from './sse.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { type ModelMessage, wholeMessage } from '../model-message.ts'
+import { namedEvent } from '../sse.ts'
 
 /** The events of a message, in the order of https://platform.claude.com/docs/en/build-with-claude/streaming. */
 export function messageEvents(message: ModelMessage, behaviour: Behaviour): EventStream {

@@ -1,8 +1,8 @@
-import { type Answer, jsonAnswer } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
-import { type Exchange, requestedModel } from './exchange.ts'
-import { isObject } from './json.ts'
-import { idOf } from './request-id.ts'
+import { type Answer, jsonAnswer } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { type Exchange, requestedModel } from '../exchange.ts'
+import { isObject } from '../json.ts'
+import { idOf } from '../request-id.ts'
 
 const CATEGORIES = [
   'harassment',

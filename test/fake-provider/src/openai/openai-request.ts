@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.ts'
-import { arrayAt, isObject, type JsonObject, objectAt, stringAt } from './json.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { arrayAt, isObject, type JsonObject, objectAt, stringAt } from '../json.ts'
 
 /** The tier that serves a request: the one asked for, where `auto` is the standard one. */
 export function openaiServiceTier(body: unknown, behaviour: Behaviour): string {

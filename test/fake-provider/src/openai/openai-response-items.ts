@@ -1,7 +1,7 @@
-import type { Exchange } from './exchange.ts'
-import { idOf } from './request-id.ts'
-import type { Reply } from './reply.ts'
-import { pieces } from './text.ts'
+import type { Exchange } from '../exchange.ts'
+import { idOf } from '../request-id.ts'
+import type { Reply } from '../reply.ts'
+import { pieces } from '../text.ts'
 
 /** One entry of a response's `output`: what it is when it is added, how it grows, and what it is when done. */
 export interface OutputItem {

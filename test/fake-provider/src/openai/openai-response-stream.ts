@@ -1,9 +1,9 @@
-import { type EventStream, share, type StreamEvent } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
+import { type EventStream, share, type StreamEvent } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
 import { errorBody } from './openai-errors.ts'
 import type { OutputItem } from './openai-response-items.ts'
 import type { ModelResponse } from './openai-responses.ts'
-import { namedEvent } from './sse.ts'
+import { namedEvent } from '../sse.ts'
 
 /** One event of an item before it has its sequence number. */
 interface ItemEvent {

@@ -1,11 +1,11 @@
-import { type Answer, jsonAnswer } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
-import { type Exchange, requestedModel } from './exchange.ts'
-import { isObject, numberAt, stringAt } from './json.ts'
+import { type Answer, jsonAnswer } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { type Exchange, requestedModel } from '../exchange.ts'
+import { isObject, numberAt, stringAt } from '../json.ts'
 import { invalidRequest } from './openai-errors.ts'
-import { servedModel } from './served-model.ts'
-import { servedUsage } from './served-usage.ts'
-import { hash, tokensIn } from './text.ts'
+import { servedModel } from '../served-model.ts'
+import { servedUsage } from '../served-usage.ts'
+import { hash, tokensIn } from '../text.ts'
 
 /** `POST /v1/embeddings`. Clients that name no format get numbers; the official SDK asks for base64. */
 export function embeddings(exchange: Exchange, behaviour: Behaviour): Answer {

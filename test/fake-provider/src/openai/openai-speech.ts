@@ -1,11 +1,11 @@
-import { type Answer, share, type Served, type StreamEvent } from './answer.ts'
-import type { Behaviour } from './behaviour.ts'
-import { type Exchange, requestedModel } from './exchange.ts'
-import { stringAt } from './json.ts'
+import { type Answer, share, type Served, type StreamEvent } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { type Exchange, requestedModel } from '../exchange.ts'
+import { stringAt } from '../json.ts'
 import { errorBody, invalidRequest } from './openai-errors.ts'
-import { type ServedUsage, servedUsage } from './served-usage.ts'
-import { dataEvent } from './sse.ts'
-import { tokensIn } from './text.ts'
+import { type ServedUsage, servedUsage } from '../served-usage.ts'
+import { dataEvent } from '../sse.ts'
+import { tokensIn } from '../text.ts'
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
