@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path/posix'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -92,3 +92,21 @@ describe('the packages', () => {
     expect(different).toEqual([])
   })
 })
+
+describe('the notice of @costspan/node', () => {
+  it('names each package of others that its files contain, with its version', () => {
+    const sources = globSync('packages/node/dist/**/*.js.map', { cwd: ROOT }).flatMap((path) => {
+      const map = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as { readonly sources: readonly string[] }
+      return map.sources.map((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? '')
+    })
+    const contained = [...new Set(sources)].filter((name) => name !== '').toSorted()
+    const notice = readFileSync(join(ROOT, 'packages/node/NOTICE'), 'utf8')
+    const named = [...notice.matchAll(/^- (\S+) (\S+)$/gm)].map(([, name = '', version]) => ({ name, version }))
+    expect(named).toEqual(contained.map((name) => ({ name, version: versionOf(name) })))
+  })
+})
+
+function versionOf(name: string): unknown {
+  const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'))
+  return (manifest as { readonly version: unknown }).version
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as cli from '../../packages/cli/src/semconv.ts'
 import * as cost from '../../packages/cost/src/semconv.ts'
+import * as guard from '../../packages/guard/src/semconv.ts'
 import * as instrumentation from '../../packages/instrumentation/src/semconv.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -24,6 +25,10 @@ describe('the names of attributes and metrics', () => {
 
   it('are the same in cost and cli', () => {
     expect(disagreements(cli, cost)).toEqual([])
+  })
+
+  it('are the same in cost and guard', () => {
+    expect(disagreements(guard, cost)).toEqual([])
   })
 
   it('include all that instrumentation writes for pricing', () => {

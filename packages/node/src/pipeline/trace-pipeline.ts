@@ -1,16 +1,17 @@
 import { recordUnsampledCalls } from '@costspan/cost'
 import type { Resource } from '@opentelemetry/resources'
-import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import type { ExitState } from './exit-state.ts'
 import { exporterKind } from './exporter-settings.ts'
 import { lazySpanExporter } from './lazy-span-exporter.ts'
+import type { SpanProcessorLike } from './span-processor-like.ts'
 import { samplerFromEnv } from './sampler-from-env.ts'
 
 /** What the spans go through. */
 export interface TracePipelineOptions {
   readonly resource: Resource
   readonly env: NodeJS.ProcessEnv
-  readonly processors: readonly SpanProcessor[]
+  readonly processors: readonly SpanProcessorLike[]
   readonly exit: ExitState
 }
 
