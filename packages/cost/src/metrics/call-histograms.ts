@@ -10,8 +10,11 @@ export function recordHistograms(instruments: Instruments, call: PricedCall, ser
   const errorType = call.attributes[semconv.ERROR_TYPE]
   const attributes =
     errorType === undefined ? series.attributes : { ...series.attributes, [semconv.ERROR_TYPE]: errorType }
-  const duration = call.operation === 'embeddings' ? instruments.embeddingsDuration : instruments.inferenceDuration
-  duration.record(call.durationSeconds, attributes)
+  // How long a request of a batch took, nobody knows; its span lasts no time.
+  if (call.attributes[semconv.COSTSPAN_BATCH_ID] === undefined) {
+    const duration = call.operation === 'embeddings' ? instruments.embeddingsDuration : instruments.inferenceDuration
+    duration.record(call.durationSeconds, attributes)
+  }
 
   const firstChunk = call.attributes[semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK]
   if (typeof firstChunk === 'number') instruments.timeToFirstChunk.record(firstChunk, series.attributes)

@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api'
+import { branchOf, type NameTree, nameTree } from '../name-tree.ts'
 import { COST_CLASSES, type CostClass } from '../prices/cost-class.ts'
 import * as semconv from '../semconv.ts'
 import type { PricedCall } from '../span/priced-call.ts'
@@ -11,24 +12,34 @@ export interface CallSeries {
   /** The same for the cost of a call, by who said what it is. Made once, not for each call. */
   readonly costAttributes: Readonly<Record<'local' | 'provider', Attributes>>
   /** Nano-USD by class. */
-  readonly costNano: Map<CostClass, bigint>
+  readonly costNano: { [Class in CostClass]?: bigint | undefined }
   /** Nano-USD by kind. */
   readonly savedNano: Map<string, bigint>
   atRiskNano: bigint
-  /** Calls by their own attributes, and unpriced calls by theirs. */
-  readonly calls: Map<string, { readonly attributes: Attributes; count: number }>
-  readonly unpriced: Map<string, { readonly attributes: Attributes; count: number }>
+  priceConflicts: number
+  /** Calls by their own attributes: found by the tree, gone through by the list. */
+  readonly calls: NameTree<CallCount>
+  readonly callCounts: CallCount[]
+  /** Unpriced calls by reason. */
+  readonly unpriced: Map<string, CallCount>
   readonly tokens: TokenSums
+}
+
+interface CallCount {
+  readonly attributes: Attributes
+  count: number
 }
 
 export function callSeries(attributes: Attributes): CallSeries {
   return {
     attributes,
     costAttributes: { local: costAttributes(attributes, 'local'), provider: costAttributes(attributes, 'provider') },
-    costNano: new Map(),
+    costNano: {},
     savedNano: new Map(),
     atRiskNano: 0n,
-    calls: new Map(),
+    priceConflicts: 0,
+    calls: nameTree(),
+    callCounts: [],
     unpriced: new Map(),
     tokens: new Map(),
   }
@@ -42,10 +53,12 @@ function costAttributes(attributes: Attributes, source: string): Attributes {
 export function countCall(series: CallSeries, call: PricedCall): void {
   for (const costClass in call.parts) {
     const part = call.parts[costClass as CostClass]
-    if (part !== undefined) addTo(series.costNano, costClass as CostClass, part)
+    if (part !== undefined)
+      series.costNano[costClass as CostClass] = (series.costNano[costClass as CostClass] ?? 0n) + part
   }
   if (call.promptCacheSavedNanoUsd !== undefined) addTo(series.savedNano, 'prompt_cache', call.promptCacheSavedNanoUsd)
   if (call.atRiskNanoUsd !== undefined) series.atRiskNano += call.atRiskNanoUsd
+  if (call.hasPriceConflict) series.priceConflicts += 1
   countByAttributes(series, call)
   addTokens(series.tokens, call)
 }
@@ -54,11 +67,8 @@ function countByAttributes(series: CallSeries, call: PricedCall): void {
   const kind = textOr(call.attributes[semconv.COSTSPAN_ATTEMPT_KIND], 'primary')
   const cache = textOr(call.attributes[semconv.COSTSPAN_CACHE_RESULT], '')
   const finish = finishReason(call.attributes)
-  const key = `${call.status}\0${kind}\0${cache}\0${finish}`
-  const counted = series.calls.get(key)
-  if (counted !== undefined) {
-    counted.count += 1
-  } else {
+  const branch = branchOf(branchOf(branchOf(branchOf(series.calls, call.status), kind), cache), finish)
+  if (branch.leaf === undefined) {
     const attributes: Attributes = {
       ...series.attributes,
       [semconv.COSTSPAN_COST_STATUS]: call.status,
@@ -66,8 +76,10 @@ function countByAttributes(series: CallSeries, call: PricedCall): void {
     }
     if (cache !== '') attributes[semconv.COSTSPAN_CACHE_RESULT] = cache
     if (finish !== '') attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS] = finish
-    series.calls.set(key, { attributes, count: 1 })
+    branch.leaf = { attributes, count: 0 }
+    series.callCounts.push(branch.leaf)
   }
+  branch.leaf.count += 1
   if (call.status === 'unpriced' || call.status === 'invalid')
     countUnpriced(series, call.unpricedReason ?? 'invalid_usage')
 }
@@ -85,22 +97,26 @@ function countUnpriced(series: CallSeries, reason: string): void {
 /** Hands all sums to the counters, in their units, and begins again at zero. */
 export function flushCallSeries(series: CallSeries, instruments: Instruments): void {
   for (const costClass of COST_CLASSES) {
-    const nano = series.costNano.get(costClass)
+    const nano = series.costNano[costClass]
     if (nano === undefined) continue
+    series.costNano[costClass] = undefined
     instruments.cost.add(toUsd(nano), { ...series.attributes, [semconv.COSTSPAN_COST_CLASS]: costClass })
   }
   for (const [kind, nano] of series.savedNano) {
     instruments.saved.add(toUsd(nano), { ...series.attributes, [semconv.COSTSPAN_SAVED_KIND]: kind })
   }
   if (series.atRiskNano > 0n) instruments.atRisk.add(toUsd(series.atRiskNano), series.attributes)
-  for (const { attributes, count } of series.calls.values()) instruments.calls.add(count, attributes)
+  for (const counted of series.callCounts) {
+    if (counted.count > 0) instruments.calls.add(counted.count, counted.attributes)
+    counted.count = 0
+  }
+  if (series.priceConflicts > 0) instruments.priceConflicts.add(series.priceConflicts, series.attributes)
   for (const { attributes, count } of series.unpriced.values()) instruments.unpriced.add(count, attributes)
   flushTokens(series.tokens, instruments, series.attributes)
 
-  series.costNano.clear()
   series.savedNano.clear()
   series.atRiskNano = 0n
-  series.calls.clear()
+  series.priceConflicts = 0
   series.unpriced.clear()
 }
 

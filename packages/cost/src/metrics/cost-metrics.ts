@@ -1,4 +1,5 @@
 import { type Meter, type MeterProvider, metrics } from '@opentelemetry/api'
+import { nameTree } from '../name-tree.ts'
 import type { PriceBook } from '../prices/price-row.ts'
 import * as semconv from '../semconv.ts'
 import type { PricedCall } from '../span/priced-call.ts'
@@ -6,7 +7,7 @@ import { VERSION } from '../version.ts'
 import { createInstruments, type Instruments } from './instruments.ts'
 import { recordHistograms } from './call-histograms.ts'
 import { type CallSeries, callSeries, countCall, flushCallSeries } from './call-series.ts'
-import { DEFAULT_DIMENSIONS, dimensionAttributes, dimensionKey } from './metric-dimensions.ts'
+import { branchOfCall, DEFAULT_DIMENSIONS, dimensionAttributes } from './metric-dimensions.ts'
 
 /** How calls are counted. */
 export interface CostMetricsOptions {
@@ -38,7 +39,8 @@ const MOST_SERIES = 2_000
  */
 export function createCostMetrics(book: PriceBook, options: CostMetricsOptions = {}): CostMetrics {
   const { dimensions = DEFAULT_DIMENSIONS, olderNames = false } = options
-  const series = new Map<string, CallSeries>()
+  let series: CallSeries[] = []
+  let tree = nameTree<CallSeries>()
   let boundTo: MeterProvider | undefined
   let instruments: Instruments | undefined
 
@@ -66,24 +68,29 @@ export function createCostMetrics(book: PriceBook, options: CostMetricsOptions =
 
   function flush(): void {
     if (instruments === undefined) return
-    for (const each of series.values()) flushCallSeries(each, instruments)
+    for (const each of series) flushCallSeries(each, instruments)
+  }
+
+  function begin(call: PricedCall): CallSeries {
+    const begun = callSeries(dimensionAttributes(call, dimensions))
+    series.push(begun)
+    return begun
+  }
+
+  function forget(): void {
+    flush()
+    series = []
+    tree = nameTree()
   }
 
   return {
     record(call) {
       const current = currentInstruments()
-      const key = dimensionKey(call, dimensions)
-      let counted = series.get(key)
-      if (counted === undefined) {
-        if (series.size >= MOST_SERIES) {
-          flush()
-          series.clear()
-        }
-        counted = callSeries(dimensionAttributes(call, dimensions))
-        series.set(key, counted)
-      }
-      countCall(counted, call)
-      recordHistograms(current, call, counted)
+      if (series.length >= MOST_SERIES) forget()
+      const branch = branchOfCall(tree, call, dimensions)
+      branch.leaf ??= begin(call)
+      countCall(branch.leaf, call)
+      recordHistograms(current, call, branch.leaf)
     },
     flush,
   }

@@ -8,6 +8,7 @@ export interface Instruments {
   readonly atRisk: Counter
   readonly calls: Counter
   readonly unpriced: Counter
+  readonly priceConflicts: Counter
   readonly tokens: Readonly<Record<TokenCounterName, Counter>>
   readonly operationCost: Histogram
   readonly inferenceDuration: Histogram
@@ -53,6 +54,10 @@ export function createInstruments(meter: Meter, olderNames: boolean): Instrument
     unpriced: meter.createCounter(semconv.METRIC_CALLS_UNPRICED, {
       unit: '{call}',
       description: 'LLM calls whose cost is unknown',
+    }),
+    priceConflicts: meter.createCounter(semconv.METRIC_PRICE_CONFLICTS, {
+      unit: '{call}',
+      description: 'LLM calls whose cost as the provider returned it contradicts our prices',
     }),
     tokens: {
       input_tokens: tokenCounter('input_tokens', 'Input tokens, cached ones included'),

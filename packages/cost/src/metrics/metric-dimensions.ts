@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
+import { branchOf, type NameTree } from '../name-tree.ts'
 import type { PricedCall } from '../span/priced-call.ts'
 
 /**
@@ -15,11 +16,19 @@ export const DEFAULT_DIMENSIONS: readonly string[] = [
 /** The bucket of calls that nobody claimed, which is a bucket like any other and not a missing label. */
 const UNATTRIBUTED = 'unattributed'
 
-/** Identifies the series that a call counts into. Built once a call, so it is a plain join. */
-export function dimensionKey(call: PricedCall, dimensions: readonly string[]): string {
-  let key = `${call.provider}\0${call.requestModel}\0${call.responseModel}\0${call.operation}`
-  for (const name of dimensions) key += `\0${String(call.attributes[name])}`
-  return key
+/** Finds the place of the series that a call counts into. */
+export function branchOfCall<Series>(
+  tree: NameTree<Series>,
+  call: PricedCall,
+  dimensions: readonly string[],
+): NameTree<Series> {
+  let branch = branchOf(branchOf(tree, call.provider), call.requestModel)
+  branch = branchOf(branchOf(branch, call.responseModel), call.operation)
+  for (const name of dimensions) {
+    const value = call.attributes[name]
+    branch = branchOf(branch, Array.isArray(value) ? value.join() : value)
+  }
+  return branch
 }
 
 /** The attributes of that series. */

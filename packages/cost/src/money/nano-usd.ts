@@ -4,10 +4,12 @@ import { divideHalfUp, parseDecimal, scaleDecimal } from './decimal.ts'
 export const NANO_USD_PER_USD: bigint = 1_000_000_000n
 
 const PICO_PER_NANO = 1_000n
+const HALF_A_NANO = 500n
 
 /** Rounds pico-USD to nano-USD, half up. */
 export function roundToNanoUsd(picoUsd: bigint): bigint {
-  return divideHalfUp(picoUsd, PICO_PER_NANO)
+  // Division of integers cuts towards zero, so that for amounts which are not negative this is half up.
+  return picoUsd >= 0n ? (picoUsd + HALF_A_NANO) / PICO_PER_NANO : divideHalfUp(picoUsd, PICO_PER_NANO)
 }
 
 /**
