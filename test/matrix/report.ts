@@ -5,14 +5,36 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import { anthropicScenarios } from './anthropic/scenarios.ts'
+import { cohereScenarios } from './cohere/scenarios.ts'
+import { groqScenarios } from './groq/scenarios.ts'
 import { type Cell, METERED, type Run, runCell } from './harness/cell.ts'
-import { anthropicCells, openaiCells, titleOf } from './harness/cells.ts'
+import {
+  anthropicCells,
+  cohereCells,
+  groqCells,
+  huggingfaceCells,
+  mistralCells,
+  ollamaCells,
+  openaiCells,
+  titleOf,
+  togetherCells,
+} from './harness/cells.ts'
 import { type Comparison, compareOutcomes, compareSpans, scenariosOf } from './harness/judge.ts'
 import type { Scenario } from './harness/scenario.ts'
+import { huggingfaceScenarios } from './huggingface/scenarios.ts'
+import { mistralScenarios } from './mistral/scenarios.ts'
+import { ollamaScenarios } from './ollama/scenarios.ts'
 import { openaiScenarios } from './openai/scenarios.ts'
+import { togetherScenarios } from './together/scenarios.ts'
 
 await printTable('OpenAI', openaiCells, openaiScenarios)
 await printTable('Anthropic', anthropicCells, anthropicScenarios)
+await printTable('Mistral', mistralCells, mistralScenarios)
+await printTable('Cohere', cohereCells, cohereScenarios)
+await printTable('Groq', groqCells, groqScenarios)
+await printTable('Together', togetherCells, togetherScenarios)
+await printTable('Ollama', ollamaCells, ollamaScenarios)
+await printTable('Hugging Face', huggingfaceCells, huggingfaceScenarios)
 
 async function printTable(title: string, cells: readonly Cell[], scenarios: readonly Scenario<never>[]): Promise<void> {
   const columns: string[][] = []

@@ -9,10 +9,15 @@ export { llmInstrumentations, type LlmInstrumentationsConfig } from './llm-instr
 export { LlmInstrumentation, type LlmInstrumentationConfig } from './llm-instrumentation.ts'
 export { registerModuleHooks } from './module-hooks.ts'
 
+// Runs whose calls are made elsewhere
+export { meterClaudeRun, type MeterClaudeRunOptions } from './frameworks/claude-agent/meter-claude-run.ts'
+
 // Describing an SDK
 export { operation } from './provider.ts'
 export type {
   CallResponse,
+  Method,
+  MethodPatch,
   Operation,
   OperationName,
   OperationSpec,
@@ -22,6 +27,10 @@ export type {
   TokenUsage,
 } from './provider.ts'
 export { providers } from './providers.ts'
+
+// Recording prompts and answers
+export type { ContentOptions, RedactedCall } from './content/content-options.ts'
+export type { CallContent, ContentMessage, ContentReader, MessagePart } from './content/call-content.ts'
 
 // Counting where the provider does not
 export { createUsageEstimator, type UsageEstimator } from './tokens/usage-estimator.ts'

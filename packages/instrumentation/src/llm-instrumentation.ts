@@ -3,16 +3,21 @@ import {
   InstrumentationBase,
   type InstrumentationConfig,
   InstrumentationNodeModuleDefinition,
+  InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation'
 import { observeAttempts } from './attempts/observe-attempts.ts'
+import { type BatchMethodPatch, meterBatches } from './batch/meter-batches.ts'
 import { callContext } from './call/llm-call-context.ts'
 import { type RecordedCall, recordCall } from './call/recorded-call.ts'
-import { servedBy } from './call/served-by.ts'
+import { type ServedBy, servedBy } from './call/served-by.ts'
 import { type CallObserver, onceAndNeverThrowing } from './observe/call-observer.ts'
+import { type ContentCapture, contentCapture, type ContentOptions } from './content/content-options.ts'
+import { functionFiles } from './function-files.ts'
 import { type ImportedModule, onImport } from './imported-modules.ts'
 import { observeCall } from './observe/observe-call.ts'
+import { runInContext } from './observe/run-in-context.ts'
 import { patchMethod } from './patch-method.ts'
-import type { Operation, Provider } from './provider.ts'
+import type { Method, MethodPatch, Operation, Provider, SdkClient } from './provider.ts'
 import { createUsageEstimator, type UsageEstimator } from './tokens/usage-estimator.ts'
 import { VERSION } from './version.ts'
 import { isInRange, npmRange } from './version-range.ts'
@@ -24,8 +29,12 @@ export interface LlmInstrumentationConfig extends InstrumentationConfig {
    * is put into a request unless it is asked for, and such streams are counted by a tokenizer.
    */
   readonly askForStreamUsage?: boolean
+  /** Whether prompts and answers are recorded, and what is taken out of them. Default: they are not. */
+  readonly content?: ContentOptions
   /** Counts tokens where a provider sends no usage. Default: a worker thread with a tokenizer. */
   readonly estimator?: UsageEstimator
+  /** Further methods to patch, by the name of their provider: for who stands between an SDK and its network. */
+  readonly patches?: Readonly<Record<string, readonly MethodPatch[]>>
 }
 
 interface ProviderConfig extends LlmInstrumentationConfig {
@@ -42,20 +51,34 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   readonly #estimator: UsageEstimator
   /** Calls that have not ended. Holds no object of the application, so that what it drops can be collected. */
   readonly #open = new Set<CallObserver>()
+  readonly #batchMethods: readonly BatchMethodPatch[]
+  readonly #content: ContentCapture | undefined
 
   constructor(config: ProviderConfig) {
     // Not enabled by the base class, which would call `enable` before the fields above exist.
     super(`@costspan/instrumentation/${config.provider.name}`, VERSION, { ...config, enabled: false })
     this.#estimator = config.estimator ?? createUsageEstimator()
+    this.#content = contentCapture(config.content)
+    this.#batchMethods = meterBatches(config.provider.batches, {
+      tracer: () => this.tracer,
+      isEnabled: () => this.isEnabled(),
+      servedBy: (resource) => this.#servedBy(this.#clientOf(resource, [])),
+      onProblem: (problem) => this.#onProblem(problem),
+    })
     if (config.enabled !== false) this.enable()
   }
 
   protected override init(): InstrumentationNodeModuleDefinition {
-    const { module, versions } = this.getConfig().provider
-    return new InstrumentationNodeModuleDefinition(module, [npmRange(versions)], (exports: unknown) => {
+    const { provider } = this.getConfig()
+    const versions = [npmRange(provider.versions)]
+    const patch = (exports: unknown): unknown => {
       this.patch(exports)
       return exports
-    })
+    }
+    const files = functionFiles(provider).map(
+      ({ path }) => new InstrumentationNodeModuleFile(path, versions, patch, () => {}),
+    )
+    return new InstrumentationNodeModuleDefinition(provider.module, versions, patch, undefined, files)
   }
 
   override enable(): void {
@@ -71,12 +94,15 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
 
   /** Patches the module by hand, for bundled applications, where no import is seen: `patch(await import('openai'))`. */
   patch(moduleExports: unknown): void {
-    const { operations } = this.getConfig().provider
-    for (const operation of operations) {
-      const undo = patchMethod(moduleExports, operation.method, (original) => this.#metered(operation, original))
-      if (undo === undefined) this._diag.debug(`there is no ${operation.method} to patch`)
-      else this.#undo.push(undo)
+    const { name, operations, patches = [], exportsOf } = this.getConfig().provider
+    for (const exports of exportsOf?.(moduleExports) ?? [moduleExports]) {
+      for (const operation of operations) {
+        this.#patchMethod(exports, operation.method, (original) => this.#metered(operation, original))
+      }
     }
+    const further = this.getConfig().patches?.[name] ?? []
+    for (const { method, replace } of [...patches, ...further, ...this.#batchMethods])
+      this.#patchMethod(moduleExports, method, replace)
   }
 
   /** Resolves when the tokens of all ended calls are counted and their spans ended. */
@@ -92,11 +118,20 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
     for (const observer of this.#open) observer.onEnd({ reason: 'stream-cut' })
   }
 
+  #patchMethod(moduleExports: unknown, method: string, replace: (original: Method) => Method): void {
+    const undo = patchMethod(moduleExports, method, replace)
+    if (undo === undefined) this._diag.debug(`there is no ${method} to patch`)
+    else this.#undo.push(undo)
+  }
+
   #metered(operation: Operation, original: Method): Method {
-    const call = this.#call.bind(this, operation, original)
-    return function (this: unknown, ...args) {
-      return call(this, args)
+    const meter = (makeCall: Method): Method => {
+      const call = this.#call.bind(this, operation, makeCall)
+      return function (this: unknown, ...args) {
+        return call(this, args)
+      }
     }
+    return operation.adapt?.(original, meter) ?? meter(original)
   }
 
   /** Makes one call. Whatever goes wrong on our side, the SDK's method runs once and its outcome is the caller's. */
@@ -108,13 +143,14 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
 
     const { observer } = call
     const returned = context.with(call.context, () => applyObserved(original, resource, call.args, observer))
+    if (operation.streams === true) this.#guarded(() => runInContext(returned, call.context))
     if (observer === undefined) return returned
     return this.#guarded(() => observeCall(returned, observer)) ?? returned
   }
 
   #start(operation: Operation, resource: unknown, args: unknown[]): StartedCall {
-    const client = (resource as { _client?: SdkClient } | undefined)?._client
     const { provider, askForStreamUsage } = this.getConfig()
+    const client = this.#clientOf(resource, args)
     if (provider.tracesItself?.(client) === true) {
       return {
         args,
@@ -126,18 +162,29 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
     const recorded = recordCall({
       tracer: this.tracer,
       operation,
-      servedBy: servedBy(client?.baseURL, provider.nameFor?.(client) ?? provider.name),
+      servedBy: this.#servedBy(client),
       params: args[0],
       parent: context.active(),
       estimator: this.#estimator,
       hidesUsage: asked !== undefined,
-      seesAttempts: client?.fetch === globalThis.fetch,
+      seesAttempts: client?.notesAttempts === true || client?.fetch === globalThis.fetch,
+      region: client?.region,
+      content: this.#content,
     })
     return {
       args: asked === undefined ? args : [asked, ...args.slice(1)],
       context: recorded.context,
       observer: recorded.observer && this.#opened(recorded.observer),
     }
+  }
+
+  #clientOf(resource: unknown, [params, options]: readonly unknown[]): SdkClient | undefined {
+    return (this.getConfig().provider.clientOf ?? stainlessClient)(resource, params, options)
+  }
+
+  #servedBy(client: SdkClient | undefined): ServedBy {
+    const { provider } = this.getConfig()
+    return servedBy(client?.baseURL, provider.name, provider.nameFor?.(client))
   }
 
   #opened(observer: CallObserver): CallObserver {
@@ -168,10 +215,9 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   }
 }
 
-/** What we look at of a client of a Stainless SDK. */
-interface SdkClient {
-  readonly baseURL?: unknown
-  readonly fetch?: unknown
+/** The client that the resources of a Stainless SDK belong to. */
+function stainlessClient(resource: unknown): SdkClient | undefined {
+  return (resource as { _client?: SdkClient } | undefined)?._client
 }
 
 /** A call with all that was prepared for it. */
@@ -193,5 +239,3 @@ function applyObserved(
     throw error
   }
 }
-
-type Method = (this: unknown, ...args: unknown[]) => unknown

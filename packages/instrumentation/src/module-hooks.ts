@@ -1,7 +1,7 @@
 import * as nodeModule from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { diag } from '@opentelemetry/api'
-import { hookedModules } from './hooked-modules.ts'
+import { hookedFiles, hookedModules } from './hooked-modules.ts'
 import { announceImport } from './imported-modules.ts'
 import { packageVersion } from './package-version.ts'
 import { supportsSyncHooks } from './sync-hooks-support.ts'
@@ -30,6 +30,7 @@ const ANNOUNCE = Symbol.for('costspan.announce_import')
 
 function registerSyncHooks(include: ReadonlySet<string>): void {
   const entries = new Map<string, string>()
+  const files = hookedFiles().filter(({ module }) => include.has(module))
   const global = globalThis as { [ANNOUNCE]?: (url: string, exports: object) => void }
   global[ANNOUNCE] = (url, exports) => {
     const name = entries.get(url)
@@ -43,8 +44,16 @@ function registerSyncHooks(include: ReadonlySet<string>): void {
     },
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context)
-      if (!entries.has(url) || loaded.format !== 'module' || loaded.source === undefined) return loaded
-      return { ...loaded, source: `${sourceText(loaded.source)}\n${announcement(url)}` }
+      if (loaded.format === 'commonjs' && entries.has(url) && context.conditions.includes('import')) {
+        if (loaded.source === undefined || loaded.source === null) return loaded
+        return { ...loaded, source: `${sourceText(loaded.source)}\n${commonJsAnnouncement(url)}` }
+      }
+      if (loaded.format !== 'module') return loaded
+      const file = files.find(({ path }) => url.endsWith(`/${path}`))
+      if (file !== undefined) entries.set(url, file.module)
+      if (!entries.has(url) || loaded.source === undefined) return loaded
+      const added = file?.functionName === undefined ? announcement(url) : replacement(url, file.functionName)
+      return { ...loaded, source: `${sourceText(loaded.source)}\n${added}` }
     },
   })
 }
@@ -53,6 +62,17 @@ function registerSyncHooks(include: ReadonlySet<string>): void {
 function announcement(url: string): string {
   const quoted = JSON.stringify(url)
   return `import * as costspanExports from ${quoted};globalThis[Symbol.for('costspan.announce_import')]?.(${quoted},costspanExports);`
+}
+
+/** A package of CommonJS modules that is imported, as those of AWS are: no hook of `require` sees it. */
+function commonJsAnnouncement(url: string): string {
+  return `;globalThis[Symbol.for('costspan.announce_import')]?.(${JSON.stringify(url)},module.exports);`
+}
+
+/** From inside its module a function can be replaced, for all who have imported it. */
+function replacement(url: string, name: string): string {
+  const announce = `globalThis[Symbol.for('costspan.announce_import')]?.(${JSON.stringify(url)},costspanExports)`
+  return `{const costspanExports={${name}};${announce};({${name}}=costspanExports)}`
 }
 
 function sourceText(source: nodeModule.ModuleSource): string {

@@ -53,6 +53,11 @@ export const USAGE_OUTPUT_IMAGE = 'gen_ai.usage.image.output_tokens'
 export const USAGE_CACHE_READ_AUDIO = 'gen_ai.usage.audio.cache_read.input_tokens'
 export const USAGE_CACHE_READ_IMAGE = 'gen_ai.usage.image.cache_read.input_tokens'
 
+// Content, recorded only where it is asked for
+export const GEN_AI_SYSTEM_INSTRUCTIONS = 'gen_ai.system_instructions'
+export const GEN_AI_INPUT_MESSAGES = 'gen_ai.input.messages'
+export const GEN_AI_OUTPUT_MESSAGES = 'gen_ai.output.messages'
+
 // What pricing needs and the conventions lack
 export const COSTSPAN_USAGE_CACHE_WRITE_1H = 'costspan.usage.cache_write_1h.input_tokens'
 /** Prefix of calls to tools that the provider ran and bills apart: `costspan.usage.tool_calls.web_search`. */
@@ -68,8 +73,15 @@ export const GEN_AI_COST_AMOUNT = 'gen_ai.usage.cost.amount'
 export const GEN_AI_COST_CURRENCY = 'gen_ai.usage.cost.currency'
 export const GEN_AI_COST_SOURCE = 'gen_ai.usage.cost.source'
 
+// Batches
+/** The id under which the results of a batch were read: of the batch, or of the file that OpenAI puts them into. */
+export const COSTSPAN_BATCH_ID = 'costspan.batch.id'
+/** What the submitter calls one request of a batch. */
+export const COSTSPAN_BATCH_CUSTOM_ID = 'costspan.batch.custom_id'
+
 // Attempts: the HTTP requests that one call made
 export const HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count'
+export const COSTSPAN_ATTEMPT_KIND = 'costspan.attempt.kind'
 export const COSTSPAN_ATTEMPT_INDEX = 'costspan.attempt.index'
 /** Attempts of this call that were sent, may be billed, and brought no usage. */
 export const COSTSPAN_ATTEMPTS_UNOBSERVED = 'costspan.attempts.unobserved'
@@ -77,3 +89,7 @@ export const COSTSPAN_ATTEMPTS_UNOBSERVED = 'costspan.attempts.unobserved'
 export const COSTSPAN_ATTEMPTS_MAX_INPUT = 'costspan.attempts.max_input_tokens'
 /** The most output tokens that one unobserved attempt can have used. */
 export const COSTSPAN_ATTEMPTS_MAX_OUTPUT = 'costspan.attempts.max_output_tokens'
+
+// Retrieved context in a prompt (RAG)
+/** How much of the prompt it is by characters, from 0 to 1. */
+export const COSTSPAN_RETRIEVAL_SHARE = 'costspan.retrieval.share'

@@ -29,12 +29,33 @@ export function withUnknownFields(value: unknown): unknown {
   return { ...known, x_unheard_of: { input_tokens: 7, values: [1, null, 'seven'] } }
 }
 
+/** Under which names providers tell the usage. */
+const USAGE_KEYS: ReadonlySet<string> = new Set([
+  'usage',
+  'usageMetadata',
+  'statistics',
+  'amazon-bedrock-invocationMetrics',
+  'x-amzn-bedrock-input-token-count',
+  'prompt_token_count',
+  'inputTextTokenCount',
+  'billedUnits',
+  'prompt_eval_count',
+  'eval_count',
+  'generated_tokens',
+])
+
 /** A copy without any usage. */
 export function withoutUsage(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUsage)
   if (!isContainer(value)) return value
-  const rest = Object.entries(value).filter(([key]) => key !== 'usage')
+  const rest = Object.entries(value).filter(([key]) => !USAGE_KEYS.has(key))
   return Object.fromEntries(rest.map(([key, child]) => [key, withoutUsage(child)]))
+}
+
+/** Whether a value, or something in it, tells the usage. */
+export function tellsUsage(value: unknown): boolean {
+  if (!isContainer(value)) return false
+  return Object.entries(value).some(([key, child]) => (USAGE_KEYS.has(key) && child !== null) || tellsUsage(child))
 }
 
 function withEntry(container: JsonObject, key: string, entry: unknown): unknown {

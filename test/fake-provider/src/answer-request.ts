@@ -1,8 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { Behaviour } from './behaviour.ts'
+import { dialectOf } from './dialects.ts'
 import type { Exchange } from './exchange.ts'
-import { commonHeaders, errorAnswer, hasCredentials, unknownUrl } from './provider-dialect.ts'
-import { findHandler, providerOf } from './routes.ts'
 import type { ScriptQueue } from './script-queue.ts'
 import type { Store } from './store.ts'
 
@@ -18,28 +17,39 @@ export function answerRequest(exchange: Exchange, queue: ScriptQueue, store: Sto
   try {
     const behaviour = queue.take(exchange)
     const answer = answerBy(behaviour, exchange, store)
-    return { answer, behaviour, headers: headersOf(exchange, behaviour) }
+    return {
+      answer,
+      behaviour,
+      headers: { ...headersOf(exchange, behaviour), ...answer.headers, ...behaviour.headers },
+    }
   } catch (error) {
     // A behaviour with a mistake is the test's fault: it must show up in the test, not stop the server.
-    const answer = errorAnswer(providerOf(exchange), exchange, 400, { message: String(error) })
+    const answer = dialectOf(exchange).error(exchange, 400, { message: String(error) })
     return { answer, behaviour: {}, headers: headersOf(exchange, {}) }
   }
 }
 
 function answerBy(behaviour: Behaviour, exchange: Exchange, store: Store): Answer {
-  const provider = providerOf(exchange)
+  const dialect = dialectOf(exchange)
   if (behaviour.status !== undefined && behaviour.status >= 400) {
-    return errorAnswer(provider, exchange, behaviour.status, behaviour.error)
+    return dialect.error(exchange, behaviour.status, behaviour.error)
   }
-  const handler = findHandler(exchange)
-  if (handler === undefined) return unknownUrl(provider, exchange)
-  if (!hasCredentials(exchange)) return errorAnswer(provider, exchange, 401, {})
+  const handler = dialect.handler(exchange)
+  if (handler === undefined) return dialect.unknownUrl(exchange)
+  if (dialect.isOpen !== true && !hasCredentials(exchange)) return dialect.error(exchange, 401, {})
   return handler(exchange, behaviour, store)
 }
 
+/** Any key is accepted, but one must be there. */
+function hasCredentials({ headers }: Exchange): boolean {
+  return CREDENTIALS.some((name) => headers[name] !== undefined)
+}
+
+const CREDENTIALS = ['authorization', 'api-key', 'x-api-key', 'x-goog-api-key'] as const
+
 function headersOf(exchange: Exchange, behaviour: Behaviour): Record<string, string> {
   return {
-    ...commonHeaders(providerOf(exchange), exchange),
+    ...dialectOf(exchange).headers(exchange),
     ...(behaviour.retryAfterSeconds !== undefined && {
       'retry-after': String(behaviour.retryAfterSeconds),
     }),

@@ -12,7 +12,7 @@ export interface Served {
 
 /** One event of a stream, ready for the wire. */
 export interface StreamEvent {
-  readonly wire: string
+  readonly wire: string | Uint8Array
   /** Whether the event carries a piece of the answer: these are the chunks that behaviours count. */
   readonly content: boolean
   /** Output tokens that were generated for this event. They sum to the usage's output over the whole stream. */
@@ -21,10 +21,12 @@ export interface StreamEvent {
 
 export interface EventStream {
   readonly kind: 'stream'
+  /** Server-sent events, unless this says otherwise. */
+  readonly contentType?: string
   /** Made lazily, so that a stream that is left early does no more work. */
   readonly events: Iterable<StreamEvent>
   /** The provider's error event at the point that the stream has reached. */
-  readonly errorEvent: () => string
+  readonly errorEvent: () => string | Uint8Array
 }
 
 export type AnswerBody =
@@ -35,6 +37,7 @@ export type AnswerBody =
 /** What an endpoint has to say to a request, before faults and delays. */
 export interface Answer {
   readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
   readonly body: AnswerBody
   /** Empty for what costs nothing: errors, model lists, token counts, moderations. A batch serves several calls. */
   readonly served: readonly Served[]

@@ -14,14 +14,18 @@ export function priceCall(served: Served): CallPrice {
   if (tier === undefined) return { unpriced: 'unknown_service_tier' }
   // Searches are not part of any discount.
   const doubled = (tier.half ? 1n : 2n) * tokenPicoUsd(tier.rates, served.usage)
-  const pico2 = doubled + 2n * BigInt(served.usage.webSearches) * picoPerUnit(USD_PER_MILLION_SEARCHES)
+  const pico2 =
+    doubled + 2n * BigInt(served.usage.webSearches) * picoPerUnit(price.webSearches ?? USD_PER_MILLION_SEARCHES)
   return { nanoUsd: (pico2 + 1000n) / 2000n }
 }
+
+/** The standard tier, in the words of OpenAI, Anthropic and Groq. */
+const STANDARD_TIERS: ReadonlySet<string> = new Set(['default', 'standard', 'on_demand'])
 
 function tierOf(price: ModelPrice, served: Served): { rates: Rates; half: boolean } | undefined {
   const long = price.longContext !== undefined && served.usage.input >= price.longContext.fromInputTokens
   const rates = long && price.longContext !== undefined ? price.longContext.rates : price.standard
-  if (served.serviceTier === 'default' || served.serviceTier === 'standard') return { rates, half: false }
+  if (STANDARD_TIERS.has(served.serviceTier)) return { rates, half: false }
   if (price.half.includes(served.serviceTier)) return { rates, half: true }
   if (served.serviceTier !== 'priority' || price.priority === undefined || long) return undefined
   return { rates: price.priority, half: false }
@@ -35,10 +39,13 @@ function tokenPicoUsd(rates: Rates, usage: ServedUsage): bigint {
     [usage.cacheWrite1h, rates.cacheWrite1h ?? rates.input],
     [usage.inputAudio, rates.inputAudio ?? rates.input],
     [usage.inputImage, rates.inputImage ?? rates.input],
-    [usage.output - usage.outputAudio, rates.output],
+    [usage.output - usage.outputAudio - usage.outputImage, rates.output],
+    [usage.outputImage, rates.outputImage ?? rates.output],
+    [usage.images, rates.images ?? '0'],
     [usage.outputAudio, rates.outputAudio ?? rates.output],
     [usage.audioSeconds, rates.audioSeconds ?? '0'],
     [usage.characters, rates.characters ?? '0'],
+    [usage.searchUnits, rates.searchUnits ?? '0'],
   ]
   return parts.reduce((sum, [units, rate]) => sum + BigInt(units) * picoPerUnit(rate), 0n)
 }

@@ -1,3 +1,5 @@
+import { OPEN_MODEL_PRICES } from './bill-prices-open-models.ts'
+
 /**
  * The provider's own price list, written by hand and on purpose not taken from the packages under test.
  *
@@ -15,6 +17,8 @@ export interface ModelPrice {
   /** Tiers at half the price. */
   readonly half: readonly string[]
   readonly priority?: Rates
+  /** Per million searches, where it is another price than that of most. */
+  readonly webSearches?: string
 }
 
 /** A kind of input or output without a rate of its own costs what plain input or output costs. */
@@ -27,9 +31,12 @@ export interface Rates {
   readonly inputAudio?: string
   readonly inputImage?: string
   readonly outputAudio?: string
+  readonly outputImage?: string
   /** Per million seconds. */
   readonly audioSeconds?: string
   readonly characters?: string
+  readonly searchUnits?: string
+  readonly images?: string
 }
 
 /** Web searches cost 10 USD a thousand at both providers; fetches are free. */
@@ -38,6 +45,7 @@ export const USD_PER_MILLION_SEARCHES = '10000'
 const OPENAI_TIERS = ['batch', 'flex']
 
 export const PRICES: Readonly<Record<string, ModelPrice>> = {
+  ...OPEN_MODEL_PRICES,
   'gpt-4o': {
     standard: { input: '2.50', cacheRead: '1.25', output: '10.00' },
     priority: { input: '4.25', cacheRead: '2.125', output: '17.00' },
@@ -131,4 +139,42 @@ export const PRICES: Readonly<Record<string, ModelPrice>> = {
     },
     half: ['batch'],
   },
+  // https://ai.google.dev/gemini-api/docs/pricing. Searches: 35 USD for 1,000 answers until Gemini 2.5, then 14 for 1,000 queries.
+  'gemini-2.5-flash': {
+    standard: { input: '0.30', cacheRead: '0.03', inputAudio: '1.00', output: '2.50' },
+    half: [],
+    webSearches: '35000',
+  },
+  'gemini-2.5-pro': {
+    standard: { input: '1.25', cacheRead: '0.125', output: '10.00' },
+    longContext: { fromInputTokens: 200_001, rates: { input: '2.50', cacheRead: '0.25', output: '15.00' } },
+    half: [],
+    webSearches: '35000',
+  },
+  'gemini-3.1-flash-lite': {
+    standard: { input: '0.25', cacheRead: '0.025', inputAudio: '0.50', output: '1.50' },
+    half: ['batch', 'flex'],
+    webSearches: '14000',
+  },
+  'gemini-2.5-flash-image': { standard: { input: '0.30', output: '2.50', outputImage: '30.00' }, half: [] },
+  'gemini-embedding-001': { standard: { input: '0.15', output: '0' }, half: [] },
+  'gemini-embedding-2': { standard: { input: '0.20', output: '0' }, half: [] },
+  // 0.04 USD an image is 40,000 USD for a million.
+  'imagen-4.0-generate-001': { standard: { input: '0', output: '0', images: '40000' }, half: [] },
+  // https://aws.amazon.com/bedrock/pricing/. Inference profiles of one region of the world cost a tenth more than global ones.
+  'us.anthropic.claude-haiku-4-5-20251001-v1:0': {
+    standard: { input: '1.10', cacheRead: '0.11', cacheWrite: '1.375', cacheWrite1h: '2.20', output: '5.50' },
+    half: [],
+  },
+  'global.anthropic.claude-haiku-4-5-20251001-v1:0': {
+    standard: { input: '1.00', cacheRead: '0.10', cacheWrite: '1.25', cacheWrite1h: '2.00', output: '5.00' },
+    half: [],
+  },
+  'us.amazon.nova-pro-v1:0': { standard: { input: '0.80', cacheRead: '0.20', output: '3.20' }, half: [] },
+  'us.meta.llama3-3-70b-instruct-v1:0': { standard: { input: '0.72', output: '0.72' }, half: [] },
+  'mistral.mistral-large-2402-v1:0': { standard: { input: '4.00', output: '12.00' }, half: [] },
+  'cohere.command-r-plus-v1:0': { standard: { input: '3.00', output: '15.00' }, half: [] },
+  'cohere.embed-english-v3': { standard: { input: '0.10', output: '0' }, half: [] },
+  'amazon.titan-text-express-v1': { standard: { input: '0.20', output: '0.60' }, half: [] },
+  'amazon.titan-embed-text-v1': { standard: { input: '0.10', output: '0' }, half: [] },
 }

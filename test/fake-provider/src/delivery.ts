@@ -51,11 +51,11 @@ export async function deliver(
   }
   const { body } = answer
   if (body.kind === 'stream') return deliverStream(response, body, behaviour, settle)
-  const malformed = behaviour.fault === 'malformed' && body.kind === 'json'
-  end(malformed ? 'malformed' : 'answered')
+  const isBroken = behaviour.fault === 'malformed' && body.kind === 'json'
+  end(isBroken ? 'malformed' : 'answered')
   if (body.kind === 'bytes') return sendBytes(response, answer.status, body.contentType, body.bytes)
   const text = JSON.stringify(body.value)
-  sendBytes(response, answer.status, 'application/json', Buffer.from(malformed ? text.slice(0, text.length / 2) : text))
+  sendBytes(response, answer.status, 'application/json', Buffer.from(isBroken ? text.slice(0, text.length / 2) : text))
 }
 
 async function deliverStream(
@@ -68,7 +68,7 @@ async function deliverStream(
   let generatedTokens = 0
   const end = (outcome: Delivery['outcome']): void => settle({ outcome, chunksWritten, generatedTokens })
   response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': stream.contentType ?? 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
   })
   response.flushHeaders()
@@ -78,7 +78,7 @@ async function deliverStream(
       if (behaviour.errorAfterChunks === chunksWritten || behaviour.fault === 'malformed') {
         const broken = behaviour.fault === 'malformed'
         end(broken ? 'malformed' : 'error_event')
-        response.end(broken ? event.wire.replace(/.\n\n$/, '\n\n') : stream.errorEvent())
+        response.end(broken ? malformed(event.wire) : stream.errorEvent())
         return
       }
       if (behaviour.chunkDelayMillis !== undefined) await pause(response, behaviour.chunkDelayMillis)
@@ -93,6 +93,13 @@ async function deliverStream(
   if (behaviour.cutAfterChunks !== undefined) return cut(response, end)
   end('answered')
   response.end()
+}
+
+/** Half a JSON text, or a frame whose checksum is wrong. */
+function malformed(wire: string | Uint8Array): string | Uint8Array {
+  if (typeof wire === 'string') return wire.replace(/.\n\n$/, '\n\n')
+  const last = wire.length - 1
+  return wire.with(last, (wire[last] ?? 0) ^ 0xff)
 }
 
 /** Waits until what was written is on its way, because destroying a connection drops what is not. */

@@ -13,7 +13,7 @@ export interface Exchange {
   readonly headers: IncomingHttpHeaders
   /** Parsed JSON; for a form its fields (a file is `{ name, size }`, that of a batch with its text); undefined when there was none or it did not parse. */
   readonly body: unknown
-  /** Which attempt of a logical call this is, as the SDKs say in `x-stainless-retry-count`; the first one is 0. */
+  /** Which attempt of a logical call this is, as the SDKs say in headers of theirs; the first one is 0. */
   readonly attempt: number
 }
 
@@ -27,8 +27,14 @@ export async function receive(request: IncomingMessage, sequence: number): Promi
     query,
     headers: request.headers,
     body: await parseBody(bytes, request.headers['content-type'] ?? ''),
-    attempt: Number(request.headers['x-stainless-retry-count'] ?? 0) || 0,
+    attempt:
+      Number(request.headers['x-stainless-retry-count'] ?? 0) || awsRetryCount(request.headers['amz-sdk-request']),
   }
+}
+
+/** The AWS SDK counts its attempts from 1 on: `attempt=2; max=3`. */
+function awsRetryCount(header: string | string[] | undefined): number {
+  return Math.max(0, Number(/attempt=(\d+)/.exec(String(header))?.[1] ?? 1) - 1)
 }
 
 /** The model that a request names, in the body or as an Azure deployment in the path. */

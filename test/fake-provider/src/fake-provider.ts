@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { adminAnswer } from './admin.ts'
+import { createAnyHttpServer } from './any-http-server.ts'
 import { answerRequest } from './answer-request.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Bill } from './bill.ts'
@@ -28,6 +29,10 @@ export interface FakeProvider {
   readonly openaiUrl: string
   /** For `new Anthropic({ baseURL })`. */
   readonly anthropicUrl: string
+  /** For `new GoogleGenAI({ httpOptions: { baseUrl } })`, with and without `vertexai`. */
+  readonly googleUrl: string
+  /** For `new BedrockRuntimeClient({ endpoint })`, by HTTP/1.1 as well as by HTTP/2, which is its default. */
+  readonly bedrockUrl: string
   /** Queues behaviours for the next requests that match. */
   readonly script: (behaviours: Behaviour | readonly Behaviour[], match?: RequestMatch) => void
   /** Everything received since the start or the last reset, in the order of arrival. */
@@ -82,7 +87,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     }
   }
 
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const { server, close } = createAnyHttpServer((request, response) => {
     // A client that goes away while its request is read leaves nothing to answer.
     handle(request, response).catch(() => response.destroy())
   })
@@ -92,6 +97,8 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     url,
     openaiUrl: `${url}/openai/v1`,
     anthropicUrl: `${url}/anthropic`,
+    googleUrl: `${url}/google`,
+    bedrockUrl: `${url}/bedrock`,
     script,
     get requests() {
       return session.requests
@@ -100,11 +107,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     received: (count) => room.when(() => session.arrived >= count),
     idle: () => room.when(() => open === 0),
     reset,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+    close,
   }
 }
 

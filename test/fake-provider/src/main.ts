@@ -21,6 +21,8 @@ console.log(
     url: provider.url,
     openaiUrl: provider.openaiUrl,
     anthropicUrl: provider.anthropicUrl,
+    googleUrl: provider.googleUrl,
+    bedrockUrl: provider.bedrockUrl,
   }),
 )
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void provider.close())

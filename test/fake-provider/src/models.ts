@@ -30,8 +30,11 @@ export function anthropicModelById(exchange: Exchange, behaviour: Behaviour): An
   return jsonAnswer(anthropicModel(behaviour.model ?? lastSegment(exchange)))
 }
 
+/** The price list has the models of all providers. */
+const OWN_NAMES = { openai: /^(?:gpt-|o\d|text-|tts-|whisper-|omni-)/, anthropic: /^claude-/ } as const
+
 function namesOf(provider: 'openai' | 'anthropic'): readonly string[] {
-  return Object.keys(PRICES).filter((name) => name.startsWith('claude') === (provider === 'anthropic'))
+  return Object.keys(PRICES).filter((name) => OWN_NAMES[provider].test(name))
 }
 
 function openaiModel(id: string): {

@@ -15,6 +15,7 @@ export interface ServedUsage {
   readonly output: number
   readonly reasoning: number
   readonly outputAudio: number
+  readonly outputImage: number
   readonly acceptedPrediction: number
   readonly rejectedPrediction: number
   readonly webSearches: number
@@ -23,6 +24,10 @@ export interface ServedUsage {
   readonly audioSeconds: number
   /** Length of spoken text, for models that are billed by characters. */
   readonly characters: number
+  /** Queries over up to a hundred documents, for rerank. */
+  readonly searchUnits: number
+  /** Pictures, for models that are billed by them. */
+  readonly images: number
 }
 
 export const NO_USAGE: ServedUsage = {
@@ -35,12 +40,15 @@ export const NO_USAGE: ServedUsage = {
   output: 0,
   reasoning: 0,
   outputAudio: 0,
+  outputImage: 0,
   acceptedPrediction: 0,
   rejectedPrediction: 0,
   webSearches: 0,
   webFetches: 0,
   audioSeconds: 0,
   characters: 0,
+  searchUnits: 0,
+  images: 0,
 }
 
 /**
@@ -51,7 +59,7 @@ export const NO_USAGE: ServedUsage = {
 export function servedUsage(defaults: Partial<ServedUsage>, asked: Partial<ServedUsage> | undefined): ServedUsage {
   const usage: ServedUsage = { ...NO_USAGE, ...defaults, ...asked }
   if (plainInput(usage) < 0) throw new TypeError(`usage: the parts of input exceed it: ${JSON.stringify(usage)}`)
-  if (usage.reasoning + usage.outputAudio > usage.output) {
+  if (usage.reasoning + usage.outputAudio + usage.outputImage > usage.output) {
     throw new TypeError(`usage: the parts of output exceed it: ${JSON.stringify(usage)}`)
   }
   return usage
@@ -71,5 +79,6 @@ export function usageUntil(usage: ServedUsage, generatedTokens: number): ServedU
     output,
     reasoning,
     outputAudio: Math.min(usage.outputAudio, output - reasoning),
+    outputImage: Math.min(usage.outputImage, output - reasoning - Math.min(usage.outputAudio, output - reasoning)),
   }
 }

@@ -4,6 +4,7 @@ import type { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema'
 import type { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod'
 import type { z } from 'zod'
 
+import type { MatrixProvider } from '../harness/provider.ts'
 import type { ExpectedSpan, Scenario } from '../harness/scenario.ts'
 
 /** What `sdk-majors/anthropic-*` load, once by `import` and once by `require`. */
@@ -23,6 +24,12 @@ export interface AnthropicStage extends AnthropicKit {
 }
 
 export type AnthropicScenario = Scenario<AnthropicStage>
+
+export function anthropicStage(kit: AnthropicKit, { anthropicUrl }: MatrixProvider): AnthropicStage {
+  const connect: AnthropicStage['connect'] = (options) =>
+    new kit.sdk.Anthropic({ apiKey: 'test', baseURL: anthropicUrl, maxRetries: 0, ...options })
+  return { ...kit, connect, client: connect() }
+}
 
 export const question = {
   model: 'claude-haiku-4-5',

@@ -13,6 +13,8 @@ export interface Cell {
   /** True where the SDK is to make its own spans. */
   readonly isNative?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** The file of settings that metering finds. */
+  readonly settings?: URL
 }
 
 export interface Run extends Performance {
@@ -25,7 +27,7 @@ export interface Run extends Performance {
 export const METERED: readonly string[] = ['--import', '@costspan/node/register']
 
 /** Plays the scenarios of a cell in a process of its own; without `flags` it is not metered. */
-export async function runCell({ folder, loadedBy, env }: Cell, flags: readonly string[] = []): Promise<Run> {
+export async function runCell({ folder, loadedBy, env, settings }: Cell, flags: readonly string[] = []): Promise<Run> {
   const receiver = await startTraceReceiver()
   const app = fileURLToPath(new URL(loadedBy === 'import' ? 'app.mjs' : 'app.cjs', import.meta.url))
   const child = spawn(process.execPath, ['--conditions=@costspan/source', '--expose-gc', ...flags, app, folder], {
@@ -35,6 +37,7 @@ export async function runCell({ folder, loadedBy, env }: Cell, flags: readonly s
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_SERVICE_NAME: 'matrix',
+      ...(settings && { TOKENMETER_CONFIG: fileURLToPath(settings) }),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

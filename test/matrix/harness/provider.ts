@@ -12,6 +12,8 @@ export interface MatrixProvider {
   readonly url: string
   readonly openaiUrl: string
   readonly anthropicUrl: string
+  readonly googleUrl: string
+  readonly bedrockUrl: string
   /** Scripts the next calls, one behaviour a call; beyond them every call gets an ordinary answer. */
   next(...behaviours: readonly Behaviour[]): void
   /** Resolves when `count` requests have arrived. */
@@ -46,6 +48,8 @@ export async function startMatrixProvider(): Promise<RecordingProvider> {
     url: fake.url,
     openaiUrl: fake.openaiUrl,
     anthropicUrl: fake.anthropicUrl,
+    googleUrl: fake.googleUrl,
+    bedrockUrl: fake.bedrockUrl,
     port: new URL(fake.url).port,
     next: (...behaviours) => fake.script(behaviours),
     async received(count) {
@@ -64,7 +68,7 @@ export async function startMatrixProvider(): Promise<RecordingProvider> {
 }
 
 function wireRecord({ method, path, query, headers, body, status, delivery }: ReceivedRequest): WireRecord {
-  const { host: _, ...sent } = headers
+  const { host: _, ':authority': __, ...sent } = headers
   const boundary = /boundary=(.*)$/.exec(String(sent['content-type']))?.[1]
   return {
     request: `${method} ${path}${query === '' ? '' : `?${query}`}`,
@@ -72,6 +76,7 @@ function wireRecord({ method, path, query, headers, body, status, delivery }: Re
       ...sent,
       ...(boundary !== undefined && { 'content-type': 'multipart/form-data', 'content-length': 'of a form' }),
       ...(sent['idempotency-key']?.toString().startsWith('stainless') && { 'idempotency-key': 'random' }),
+      ...(sent['amz-sdk-invocation-id'] !== undefined && SIGNED),
     },
     body,
     status,
@@ -79,6 +84,9 @@ function wireRecord({ method, path, query, headers, body, status, delivery }: Re
     chunks: delivery?.outcome === 'client_closed' ? fewOrMany(delivery.chunksWritten) : delivery?.chunksWritten,
   }
 }
+
+/** The headers of the AWS SDK that differ from request to request. */
+const SIGNED = { 'amz-sdk-invocation-id': 'random', 'x-amz-date': 'now', authorization: 'signed' }
 
 /** Scenarios that leave a stream early leave most of it unsent, unless somebody goes on reading behind their back. */
 function fewOrMany(chunks: number): 'few' | 'many' {

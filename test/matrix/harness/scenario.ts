@@ -20,6 +20,8 @@ export interface Scenario<Stage> {
 /** What a span must say. A field that is absent here is not compared; one that is `undefined` must be absent there. */
 export interface ExpectedSpan {
   readonly operation: string
+  readonly provider?: string
+  readonly region?: string | undefined
   readonly requestModel?: string
   readonly responseModel?: string | undefined
   readonly input?: number | undefined

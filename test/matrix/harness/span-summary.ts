@@ -35,6 +35,8 @@ function summarize(span: ReceivedSpan): SpanSummary | undefined {
     attributes[key] === undefined ? undefined : Number(attributes[key])
   return {
     operation: text('gen_ai.operation.name') ?? span.name,
+    provider: text('gen_ai.provider.name') ?? '',
+    region: text('costspan.region'),
     requestModel: text('gen_ai.request.model') ?? '',
     responseModel: text('gen_ai.response.model'),
     input: count('gen_ai.usage.input_tokens'),

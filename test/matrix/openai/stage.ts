@@ -3,6 +3,7 @@ import type { Stream } from 'openai/core/streaming'
 import type * as zodHelpers from 'openai/helpers/zod'
 import type { z } from 'zod'
 
+import type { MatrixProvider } from '../harness/provider.ts'
 import type { ExpectedSpan, Scenario } from '../harness/scenario.ts'
 
 /** What `sdk-majors/openai-*` load, once by `import` and once by `require`. */
@@ -22,6 +23,12 @@ export interface OpenAIStage extends OpenAIKit {
 }
 
 export type OpenAIScenario = Scenario<OpenAIStage>
+
+export function openaiStage(kit: OpenAIKit, { openaiUrl }: MatrixProvider): OpenAIStage {
+  const connect: OpenAIStage['connect'] = (options) =>
+    new kit.sdk.OpenAI({ apiKey: 'test', baseURL: openaiUrl, maxRetries: 0, ...options })
+  return { ...kit, connect, client: connect() }
+}
 
 export const question = {
   model: 'gpt-4o-mini',

@@ -28,7 +28,11 @@ describe('a call that the SDK retries', () => {
   it('is one span that tells how often it was sent, and refused attempts cost nothing', async () => {
     await retrying().chat.completions.create(PARAMS, fake({ attempts: [500, 500, 200], retryAfterMillis: 1 }))
 
-    expect(await attempts()).toEqual({ 'http.request.resend_count': 2, 'costspan.attempt.index': 2 })
+    expect(await attempts()).toEqual({
+      'http.request.resend_count': 2,
+      'costspan.attempt.kind': 'retry',
+      'costspan.attempt.index': 2,
+    })
   })
 
   it('tells so of messages too', async () => {
@@ -41,7 +45,11 @@ describe('a call that the SDK retries', () => {
     const params = { model: 'claude-haiku-4-5', max_tokens: 9, messages: HELLO }
     await client.messages.create(params, fake({ attempts: [529, 500, 200], retryAfterMillis: 1 }))
 
-    expect(await attempts()).toEqual({ 'http.request.resend_count': 2, 'costspan.attempt.index': 2 })
+    expect(await attempts()).toEqual({
+      'http.request.resend_count': 2,
+      'costspan.attempt.kind': 'retry',
+      'costspan.attempt.index': 2,
+    })
   })
 
   it('is a failure when the last attempt fails', async () => {
@@ -51,6 +59,7 @@ describe('a call that the SDK retries', () => {
 
     expect(await attempts()).toEqual({
       'http.request.resend_count': 2,
+      'costspan.attempt.kind': 'retry',
       'costspan.attempt.index': 2,
       'error.type': '429',
     })
@@ -62,6 +71,7 @@ describe('a call that the SDK retries', () => {
 
     expect(await attempts()).toEqual({
       'http.request.resend_count': 1,
+      'costspan.attempt.kind': 'retry',
       'costspan.attempt.index': 1,
       'costspan.attempts.unobserved': 1,
       'costspan.attempts.max_input_tokens': 1000,

@@ -1,3 +1,6 @@
+import { httpStatus } from '../call/http-status.ts'
+import type { AttemptMark } from './attempt-mark.ts'
+
 /**
  * Attempt: one HTTP request of a call. An SDK that retries makes several; the call's span shows the answer of the last.
  *
@@ -9,6 +12,8 @@ export interface Attempt {
   isSent: boolean
   /** HTTP status of the answer, once its headers came. */
   status: number | undefined
+  /** Where it was served, where the answer's headers say so. */
+  region?: string | undefined
 }
 
 /** The attempts of one call, in order. Empty when the SDK does not send by Node's own fetch, which alone tells of them. */
@@ -19,6 +24,17 @@ export interface LlmCall {
   /** Where its attempts go; what goes elsewhere, such as a request for a token, is none. Undefined where that is unknown. */
   readonly origin: string | undefined
   readonly attempts: CallAttempts
+  /** Which attempt at one piece of work the call is, where it is not the only one. */
+  mark?: AttemptMark
+  /** Set where only the sending shows where a call goes, as in the AWS SDK, which finds its endpoint on the way. */
+  destination?: CallDestination
+}
+
+/** Where a call went. */
+export interface CallDestination {
+  readonly address: string | undefined
+  readonly port: number | undefined
+  readonly region: string | undefined
 }
 
 /**
@@ -27,6 +43,11 @@ export interface LlmCall {
  */
 export function unobservedRetries(attempts: CallAttempts): number {
   return attempts.slice(0, -1).filter((attempt) => isUnobserved(attempt) && !isRedirected(attempt)).length
+}
+
+/** Whether the last attempt came after one that had no good answer, and not merely from where a redirect led. */
+export function isRetried(attempts: CallAttempts): boolean {
+  return attempts.slice(0, -1).some((attempt) => !isRedirected(attempt))
 }
 
 /**
@@ -39,13 +60,12 @@ export function lastMayBeBilled(attempts: CallAttempts, error: unknown, seesAtte
   if (last !== undefined) return isUnobserved(last)
   if (seesAttempts) return false
   if (error === undefined) return true
-  const { status } = factsOf(error)
-  if (typeof status === 'number') return status < 400
+  const status = httpStatus(error)
+  if (status !== undefined) return status < 400
   return !wasNeverSent(error)
 }
 
 interface ErrorFacts {
-  readonly status?: unknown
   readonly code?: unknown
   readonly cause?: unknown
 }
@@ -55,7 +75,7 @@ function factsOf(error: unknown): ErrorFacts {
 }
 
 /** The code is on the error of the socket, which the fetch wraps in one of its own, and the SDK in another. */
-function wasNeverSent(error: unknown): boolean {
+export function wasNeverSent(error: unknown): boolean {
   let each = factsOf(error)
   for (let depth = 0; depth < 5; depth++) {
     if (NEVER_SENT.has(String(each.code))) return true

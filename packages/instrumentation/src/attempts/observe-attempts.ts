@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { context } from '@opentelemetry/api'
-import { LLM_CALL } from '../call/llm-call-context.ts'
-import type { Attempt, LlmCall } from './call-attempts.ts'
+import { activeCall } from './active-call.ts'
+import type { Attempt } from './call-attempts.ts'
+import { servedRegion } from './served-region.ts'
 
 /**
  * Notes the HTTP requests that a call makes, from the diagnostics channels of undici, which is Node's `fetch`.
@@ -30,18 +30,13 @@ let observers = 0
 const attemptOfRequest = new WeakMap<object, Attempt>()
 
 function onCreate(message: unknown): void {
-  const call = context.active().getValue(LLM_CALL)
-  if (!isOurs(call)) return
+  const call = activeCall()
+  if (call === undefined) return
   const { request } = message as { request: { origin?: unknown } }
   if (call.origin !== undefined && String(request.origin) !== call.origin) return
   const attempt: Attempt = { isSent: false, status: undefined }
   call.attempts.push(attempt)
   attemptOfRequest.set(request, attempt)
-}
-
-/** Others may set the key too, to any value, and whatever throws on a diagnostics channel ends the process. */
-function isOurs(call: unknown): call is LlmCall {
-  return typeof call === 'object' && call !== null && 'attempts' in call && Array.isArray(call.attempts)
 }
 
 function onSend(message: unknown): void {
@@ -50,7 +45,14 @@ function onSend(message: unknown): void {
 }
 
 function onHeaders(message: unknown): void {
-  const { request, response } = message as { request: object; response: { statusCode: number } }
+  const { request, response } = message as { request: object; response: ResponseHead }
   const attempt = attemptOfRequest.get(request)
-  if (attempt !== undefined) attempt.status = response.statusCode
+  if (attempt === undefined) return
+  attempt.status = response.statusCode
+  attempt.region = servedRegion(response.headers)
+}
+
+interface ResponseHead {
+  readonly statusCode: number
+  readonly headers: readonly Uint8Array[]
 }

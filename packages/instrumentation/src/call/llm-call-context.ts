@@ -9,5 +9,15 @@ export const LLM_CALL: symbol = Symbol.for('costspan.llm_call')
 
 /** The context in which an SDK works on a call: its span is active, if we made one, and its attempts are noted. */
 export function callContext(parent: Context, span: Span | undefined, call: LlmCall): Context {
-  return (span === undefined ? parent : trace.setSpan(parent, span)).setValue(LLM_CALL, call)
+  return withCall(span === undefined ? parent : trace.setSpan(parent, span), call)
+}
+
+/** A context with the call on top of those values. To copy them, as `setValue` does, costs more than to ask them in turn. */
+function withCall(values: Context, call: LlmCall | undefined): Context {
+  return {
+    getValue: (key) => (key === LLM_CALL ? call : values.getValue(key)),
+    setValue: (key, value) =>
+      key === LLM_CALL ? values.setValue(key, value) : withCall(values.setValue(key, value), call),
+    deleteValue: (key) => (key === LLM_CALL ? values.deleteValue(key) : withCall(values.deleteValue(key), call)),
+  }
 }

@@ -7,7 +7,17 @@ import {
   type TimeInput,
   type Tracer,
 } from '@opentelemetry/api'
-import { type CallAttempts, lastMayBeBilled, unobservedRetries } from '../attempts/call-attempts.ts'
+import { type AttemptMark, attemptMark, noteOutcome } from '../attempts/attempt-mark.ts'
+import {
+  type CallAttempts,
+  type CallDestination,
+  isRetried,
+  type LlmCall,
+  lastMayBeBilled,
+  unobservedRetries,
+} from '../attempts/call-attempts.ts'
+import { captureContent } from '../content/capture-content.ts'
+import type { ContentCapture } from '../content/content-options.ts'
 import type { CallEnd, CallObserver } from '../observe/call-observer.ts'
 import type { CallResponse, Operation, PromptText, StreamFold, TokenUsage } from '../provider.ts'
 import * as semconv from '../semconv.ts'
@@ -16,9 +26,11 @@ import { errorType, isAbort } from './error-type.ts'
 import { callContext } from './llm-call-context.ts'
 import { promptBytes } from './prompt-bytes.ts'
 import { hideUsage } from './hide-usage.ts'
-import { dig, requestAttributes } from './request-attributes.ts'
-import { setResponseAttributes, setUsageAttributes } from './response-attributes.ts'
+import { dig, writeRequest } from './request-attributes.ts'
+import { retrievedShare } from './retrieved-share.ts'
+import { writeResponse, writeUsage } from './response-attributes.ts'
 import type { ServedBy } from './served-by.ts'
+import { writeAttributes } from './span-attributes.ts'
 
 /** What is known when a method of an SDK is called. */
 export interface CallStart {
@@ -32,6 +44,10 @@ export interface CallStart {
   readonly hidesUsage: boolean
   /** True where Node's own fetch sends, whose attempts are all seen: a call without any was never sent. */
   readonly seesAttempts: boolean
+  /** Where inference runs, as far as the client tells. */
+  readonly region: string | undefined
+  /** How prompts and answers are recorded; undefined where they are not. */
+  readonly content: ContentCapture | undefined
 }
 
 /** A call that is being made: the context for the SDK to work in, and whom to tell how it goes. */
@@ -49,19 +65,47 @@ export interface RecordedCall {
  */
 export function recordCall(start: CallStart): RecordedCall {
   const span = startSpan(start)
-  const attempts: CallAttempts = []
-  const observer = span.isRecording() ? observedCall(start, span, attempts) : undefined
-  const call = { origin: start.servedBy.origin, attempts }
-  return { context: callContext(start.parent, span, call), observer }
+  const call: LlmCall = { origin: start.servedBy.origin ?? (start.seesAttempts ? NO_FETCH : undefined), attempts: [] }
+  const observer = span.isRecording() ? observedCall(start, span, call) : undefined
+  return { context: callContext(start.parent, span, call), observer: observer && withContent(start, span, observer) }
 }
 
-function observedCall(start: CallStart, span: Span, attempts: CallAttempts): CallObserver {
-  const { constants, request } = start.operation
-  if (constants !== undefined) span.setAttributes(constants)
-  span.setAttributes(requestAttributes(request, start.params))
+function withContent(
+  { content, operation, servedBy, params }: CallStart,
+  span: Span,
+  observer: CallObserver,
+): CallObserver {
+  if (content === undefined || operation.content === undefined) return observer
+  const model = dig(params, operation.modelParameter ?? 'model')
+  const call = {
+    span,
+    params,
+    reader: operation.content,
+    provider: servedBy.provider,
+    operation: operation.name,
+    model: typeof model === 'string' ? model : undefined,
+  }
+  return captureContent(call, content, observer)
+}
+
+/** An origin that no request has, for calls whose attempts are noted by other means than those of Node's fetch. */
+const NO_FETCH = ''
+
+function observedCall(start: CallStart, span: Span, call: LlmCall): CallObserver {
+  const { constants, request, streams } = start.operation
+  writeAttributes(span, (attributes) => {
+    Object.assign(attributes, constants)
+    if (streams === true) attributes[semconv.GEN_AI_REQUEST_STREAM] = true
+    if (start.region !== undefined) attributes[semconv.COSTSPAN_REGION] = start.region
+    writeRequest(attributes, request, start.params)
+  })
+  const share = retrievedShare(start.parent, start.params)
+  if (share !== undefined) span.setAttribute(semconv.COSTSPAN_RETRIEVAL_SHARE, share)
+  const mark = attemptMark(start.parent, requestOf(start))
+  if (mark !== undefined) call.mark = mark
   const startedAt = performance.now()
   // Taken now: the application may go on with the same messages while it reads the answer.
-  const prompt = promptOfStream(start)
+  const prompt = promptToCount(start)
   let hasItems = false
   let fold: StreamFold<unknown> | undefined
 
@@ -69,7 +113,7 @@ function observedCall(start: CallStart, span: Span, attempts: CallAttempts): Cal
     onItem(item) {
       if (!hasItems) {
         hasItems = true
-        fold = start.operation.fold?.()
+        fold = start.operation.fold?.(start.params)
         span.setAttribute(semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK, (performance.now() - startedAt) / 1000)
       }
       const says = fold?.add(item)
@@ -79,7 +123,7 @@ function observedCall(start: CallStart, span: Span, attempts: CallAttempts): Cal
     onEnd(end) {
       const endTime = performance.now()
       try {
-        finish(start, span, attempts, { fold, prompt }, end, endTime)
+        finish(start, span, call, { fold, prompt }, end, endTime)
       } catch (problem) {
         // A span that cannot be completed is still ended: half a record is better than none.
         span.end(endTime)
@@ -89,9 +133,10 @@ function observedCall(start: CallStart, span: Span, attempts: CallAttempts): Cal
   }
 }
 
-/** The text to count where a stream brings no usage. Parameters that cannot be read have none; the SDK will say why. */
-function promptOfStream({ operation, params }: CallStart): PromptText | undefined {
-  if (dig(params, 'stream') !== true) return undefined
+/** The text to count where an answer brings no usage. Parameters that cannot be read have none; the SDK will say why. */
+function promptToCount({ operation, params }: CallStart): PromptText | undefined {
+  const { streams, countsPrompt } = operation
+  if (streams !== true && countsPrompt !== true && dig(params, 'stream') !== true) return undefined
   try {
     return operation.prompt?.(params)
   } catch {
@@ -108,7 +153,7 @@ interface StreamState {
 function finish(
   start: CallStart,
   span: Span,
-  attempts: CallAttempts,
+  { attempts, destination, mark }: LlmCall,
   { fold, prompt }: StreamState,
   end: CallEnd,
   endTime: TimeInput,
@@ -116,19 +161,29 @@ function finish(
   const { operation, params } = start
   const error = end.reason === 'failed' ? end.error : undefined
   const response = responseOf(end, operation, params, fold)
-  setResponseAttributes(span, response)
-  setAttempts(span, attempts)
+  const usage = fold === undefined || fold.hasFinalUsage() ? response.usage : undefined
+  writeAttributes(span, (attributes) => {
+    writeResponse(attributes, response)
+    if (usage !== undefined) writeUsage(attributes, usage)
+  })
+  noteOutcome(requestOf(start), error !== undefined && !isAbort(error))
+  setAttempts(span, attempts, mark)
+  if (destination !== undefined) setDestination(span, destination)
+  const region = attempts.at(-1)?.region
+  if (region !== undefined) span.setAttribute(semconv.COSTSPAN_REGION, region)
   setStatus(span, error, response.errorType)
 
   const retries = unobservedRetries(attempts)
-  if (response.usage !== undefined && (fold === undefined || fold.hasFinalUsage())) {
-    setUsageAttributes(span, response.usage)
-    setUnobserved(span, start, retries, response.usage)
+  if (usage !== undefined) {
+    setUnobserved(span, start, retries, usage)
     span.end(endTime)
   } else if (fold !== undefined && (response.usage !== undefined || prompt !== undefined)) {
     const isCut = end.reason !== 'stream-completed'
     setUnobserved(span, start, retries + (isCut ? 1 : 0), response.usage)
-    estimateThenEnd(span, endTime, start, response.usage, fold, prompt)
+    estimateThenEnd(span, endTime, start, response, fold.generatedText(), prompt)
+  } else if (prompt !== undefined && operation.countsPrompt === true && end.reason === 'completed') {
+    setUnobserved(span, start, retries, undefined)
+    estimateThenEnd(span, endTime, start, response, '', prompt)
   } else {
     const isLost = isLostAnswer(end, response) && lastMayBeBilled(attempts, error, start.seesAttempts)
     setUnobserved(span, start, retries + (isLost ? 1 : 0), undefined)
@@ -138,15 +193,16 @@ function finish(
 
 /** Starts the span with what samplers look at. The rest follows, because attributes cost more at the start than later. */
 function startSpan({ tracer, operation, servedBy, params, parent }: CallStart): Span {
-  const model = dig(params, 'model')
+  const model = dig(params, operation.modelParameter ?? 'model')
+  const operationName = operation.nameFor?.(params) ?? operation.name
   const attributes: Attributes = {
-    [semconv.GEN_AI_OPERATION_NAME]: operation.name,
+    [semconv.GEN_AI_OPERATION_NAME]: operationName,
     [semconv.GEN_AI_PROVIDER_NAME]: servedBy.provider,
   }
   if (typeof model === 'string') attributes[semconv.GEN_AI_REQUEST_MODEL] = model
   if (servedBy.address !== undefined) attributes[semconv.SERVER_ADDRESS] = servedBy.address
   if (servedBy.port !== undefined) attributes[semconv.SERVER_PORT] = servedBy.port
-  const name = typeof model === 'string' ? `${operation.name} ${model}` : operation.name
+  const name = typeof model === 'string' ? `${operationName} ${model}` : operationName
   return tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, parent)
 }
 
@@ -167,10 +223,25 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-function setAttempts(span: Span, attempts: CallAttempts): void {
-  if (attempts.length < 2) return
-  span.setAttribute(semconv.HTTP_REQUEST_RESEND_COUNT, attempts.length - 1)
-  span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, attempts.length - 1)
+/** What the SDK sent again, and what was tried before by others, come together as the attempts before this answer. */
+function setAttempts(span: Span, attempts: CallAttempts, mark: AttemptMark | undefined): void {
+  const resends = Math.max(attempts.length - 1, 0)
+  if (resends > 0) span.setAttribute(semconv.HTTP_REQUEST_RESEND_COUNT, resends)
+  if (resends === 0 && mark === undefined) return
+  const kind = mark?.kind === 'fallback' || !isRetried(attempts) ? mark?.kind : 'retry'
+  if (kind !== undefined) span.setAttribute(semconv.COSTSPAN_ATTEMPT_KIND, kind)
+  span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, (mark?.index ?? 0) + resends)
+}
+
+/** What stays the same when a call is made again, where that can be told. */
+function requestOf({ operation, params }: CallStart): unknown {
+  return operation.requestOf?.(params)
+}
+
+function setDestination(span: Span, { address, port, region }: CallDestination): void {
+  if (address !== undefined) span.setAttribute(semconv.SERVER_ADDRESS, address)
+  if (port !== undefined) span.setAttribute(semconv.SERVER_PORT, port)
+  if (region !== undefined) span.setAttribute(semconv.COSTSPAN_REGION, region)
 }
 
 function setStatus(span: Span, error: unknown, toldErrorType: string | undefined): void {
@@ -201,24 +272,29 @@ function setUnobserved(
   if (maxOutput !== undefined) span.setAttribute(semconv.COSTSPAN_ATTEMPTS_MAX_OUTPUT, maxOutput)
 }
 
-/** Counts what the provider did not tell of a stream. What it told, such as Anthropic's input, is kept. */
+/** Counts what the provider did not tell. What it told, such as Anthropic's input, is kept. */
 function estimateThenEnd(
   span: Span,
   endTime: TimeInput,
-  { params, estimator }: CallStart,
-  partial: TokenUsage | undefined,
-  fold: StreamFold<unknown>,
+  { params, operation, estimator }: CallStart,
+  response: CallResponse,
+  generated: string,
   prompt: PromptText | undefined,
 ): void {
-  const model = fold.response().model ?? dig(params, 'model')
+  const partial = response.usage
+  const model = response.model ?? dig(params, operation.modelParameter ?? 'model')
   const request = {
     model: typeof model === 'string' ? model : '',
     prompt: partial === undefined ? prompt : undefined,
-    generated: fold.generatedText(),
+    generated,
   }
   estimator.estimate(request, ({ input, output }) => {
-    setUsageAttributes(span, { ...partial, input: partial?.input ?? input, output })
-    span.setAttribute(semconv.COSTSPAN_USAGE_ESTIMATED, true)
+    // What the provider has told so far was generated, whether we saw its text or not.
+    const counted = { ...partial, input: partial?.input ?? input, output: Math.max(output, partial?.output ?? 0) }
+    writeAttributes(span, (attributes) => {
+      writeUsage(attributes, counted)
+      attributes[semconv.COSTSPAN_USAGE_ESTIMATED] = true
+    })
     span.end(endTime)
   })
 }

@@ -9,15 +9,12 @@ export type ParameterPath = string | readonly string[]
 /** Rows of attribute, path of the parameter, kind. The first row that finds a value for an attribute wins. */
 export type RequestTable = readonly (readonly [attribute: string, path: ParameterPath, kind: ParameterKind])[]
 
-/** Reads the attributes that `table` names from the parameters of a call. Wrongly typed parameters are left out. */
-export function requestAttributes(table: RequestTable, params: unknown): Attributes {
-  const attributes: Attributes = {}
+/** Writes the attributes that `table` names from the parameters of a call. Wrongly typed parameters are left out. */
+export function writeRequest(attributes: Attributes, table: RequestTable, params: unknown): void {
   for (const [attribute, path, kind] of table) {
-    if (attributes[attribute] !== undefined) continue
     const value = asAttribute(dig(params, path), kind)
-    if (value !== undefined) attributes[attribute] = value
+    if (value !== undefined) attributes[attribute] ??= value
   }
-  return attributes
 }
 
 /** The value at a path, or undefined where the path ends early. */
@@ -42,7 +39,7 @@ function asAttribute(value: unknown, kind: ParameterKind): RequestAttribute | un
   if (value === undefined || value === null) return undefined
   if (kind === 'strings') {
     if (typeof value === 'string') return [value]
-    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined
+    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? [...value] : undefined
   }
   if (kind === 'true') return value === true ? true : undefined
   return (kind === 'number' && typeof value === 'number') || (kind === 'string' && typeof value === 'string')

@@ -9,7 +9,7 @@ export interface ServedBy {
 
 /**
  * Providers that are called through the SDK of another, by the end of their host's name.
- * The values are `gen_ai.provider.name`: the conventions' own where they have one.
+ * The values are `gen_ai.provider.name`: the conventions' own where they have one, else the id in the price catalogue.
  */
 const PROVIDER_OF_HOST: readonly (readonly [hostEnd: string, provider: string])[] = [
   ['openai.azure.com', 'azure.ai.openai'],
@@ -25,32 +25,60 @@ const PROVIDER_OF_HOST: readonly (readonly [hostEnd: string, provider: string])[
   ['api.mistral.ai', 'mistral_ai'],
   ['api.moonshot.ai', 'moonshot_ai'],
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['aiplatform.googleapis.com', 'gcp.vertex_ai'],
+  ['router.huggingface.co', 'huggingface'],
+  ['api.cohere.com', 'cohere'],
+  ['api.cohere.ai', 'cohere'],
+  ['api.cerebras.ai', 'cerebras'],
+  ['api.novita.ai', 'novita'],
+  ['api.z.ai', 'zai'],
+  ['open.bigmodel.cn', 'zhipuai'],
+  ['api.minimax.io', 'minimax'],
+  ['inference.baseten.co', 'baseten'],
+  ['models.github.ai', 'azure.ai.inference'],
+  ['ollama.com', 'ollama'],
 ]
 
-const known = new Map<string, ServedBy>()
+/** Servers of models on machines of one's own, by the port that they listen on unless told otherwise. */
+const SERVER_OF_PORT: Readonly<Record<string, string>> = {
+  // https://docs.ollama.com/faq, seen 2026-11
+  '11434': 'ollama',
+  // https://lmstudio.ai/docs/developer/core/server, seen 2026-11
+  '1234': 'lm_studio',
+}
+
+/** By the provider of the SDK, then by the base URL. */
+const known = new Map<string, Map<string, ServedBy>>()
 
 /** Base URLs are few; this bound only keeps a client that makes one up for each request from filling the memory. */
 const KNOWN_LIMIT = 1000
 
-/** Tells provider, host and port of a base URL; `sdkProvider` is who the SDK was made for. */
-export function servedBy(baseUrl: unknown, sdkProvider: string): ServedBy {
-  if (typeof baseUrl !== 'string') return nowhere(sdkProvider)
-  const key = `${sdkProvider} ${baseUrl}`
-  const seen = known.get(key)
+/**
+ * Tells provider, host and port of a base URL.
+ *
+ * @param sdkProvider who the SDK was made for, which holds where the host tells nothing
+ * @param clientProvider whom the client itself names, which tells more than any host
+ */
+export function servedBy(baseUrl: unknown, sdkProvider: string, clientProvider?: string): ServedBy {
+  if (typeof baseUrl !== 'string') return nowhere(clientProvider ?? sdkProvider)
+  const named = clientProvider ?? sdkProvider
+  let places = known.get(named)
+  if (places === undefined) known.set(named, (places = new Map<string, ServedBy>()))
+  const seen = places.get(baseUrl)
   if (seen !== undefined) return seen
-  if (known.size >= KNOWN_LIMIT) known.clear()
-  const found = readBaseUrl(baseUrl, sdkProvider)
-  known.set(key, found)
+  if (places.size >= KNOWN_LIMIT) places.clear()
+  const found = readBaseUrl(baseUrl, sdkProvider, clientProvider)
+  places.set(baseUrl, found)
   return found
 }
 
-function readBaseUrl(baseUrl: string, sdkProvider: string): ServedBy {
-  if (!URL.canParse(baseUrl)) return nowhere(sdkProvider)
+function readBaseUrl(baseUrl: string, sdkProvider: string, clientProvider: string | undefined): ServedBy {
+  if (!URL.canParse(baseUrl)) return nowhere(clientProvider ?? sdkProvider)
   const { hostname, port, protocol, origin } = new URL(baseUrl)
-  const provider = PROVIDER_OF_HOST.find(([end]) => hostname === end || hostname.endsWith(`.${end}`))?.[1]
+  const ofHost = PROVIDER_OF_HOST.find(([end]) => hostname === end || hostname.endsWith(`.${end}`))?.[1]
   const standardPort = protocol === 'http:' ? 80 : 443
   return {
-    provider: provider ?? sdkProvider,
+    provider: clientProvider ?? ofHost ?? SERVER_OF_PORT[port] ?? sdkProvider,
     address: hostname,
     port: port === '' ? standardPort : Number(port),
     origin,

@@ -14,6 +14,8 @@ export interface ApiPromise extends Promise<unknown> {
   _thenUnwrap(transform: Transform): ApiPromise
   /** The HTTP exchange behind the promise, which the message threads of the Anthropic SDK take without the parsed answer. */
   _responseProps?(): Promise<unknown>
+  /** Makes the answer of an exchange. Private, but taken by wrappers of others, with the exchange. */
+  parseResponse?: (client: unknown, props: unknown) => Promise<unknown>
 }
 
 type Transform = (data: unknown, props: unknown) => unknown
@@ -30,16 +32,44 @@ export function isApiPromise(value: unknown): value is ApiPromise {
  * the prototype, or of the private `parseResponse`, would be passed by.
  */
 export function attachToApiPromise(promise: ApiPromise, observer: CallObserver): void {
-  replaceConsumers(promise, observer, abandonedWhenCollected(promise, observer, 'raw-response'))
+  const watch = abandonedWhenCollected(promise, observer, 'raw-response')
+  const isConsumed = replaceConsumers(promise, observer, watch)
+  watchParser(promise, observer, watch, isConsumed)
+}
+
+/**
+ * OpenLLMetry makes a promise of its own from the exchange and the parser of ours, which passes all consumers by. The SDK's own
+ * consumers run the parser too; then the answer has been seen.
+ */
+function watchParser(promise: ApiPromise, observer: CallObserver, watch: Watch, isConsumed: () => boolean): void {
+  const { parseResponse } = promise
+  if (typeof parseResponse !== 'function') return
+  promise.parseResponse = (client, props) => {
+    const parsing = parseResponse.call(promise, client, props)
+    if (isConsumed()) return parsing
+    notAbandoned(watch)
+    return parsing.then(
+      (value) => {
+        settle(value, observer)
+        return value
+      },
+      (error: unknown) => {
+        observer.onEnd({ reason: 'failed', error })
+        throw error
+      },
+    )
+  }
 }
 
 /** Keeps the promise of a call alive while one is that was derived from it: nobody has dropped the call yet. */
 const parentOf = new WeakMap<ApiPromise, ApiPromise>()
 
-function replaceConsumers(promise: ApiPromise, observer: CallObserver, firstWatch: Watch): void {
+/** Gives whether one of the consumers was used. */
+function replaceConsumers(promise: ApiPromise, observer: CallObserver, firstWatch: Watch): () => boolean {
   const { parse, asResponse, _thenUnwrap: thenUnwrap, _responseProps: responseProps } = promise
   let parsed: Promise<unknown> | undefined
   let watch = firstWatch
+  let isDerived = false
 
   const fail = (error: unknown): never => {
     observer.onEnd({ reason: 'failed', error })
@@ -79,6 +109,7 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver, firstWatc
   }
 
   replaceMethod(promise, '_thenUnwrap', (transform: Transform) => {
+    isDerived = true
     const derived = thenUnwrap.call(promise, (data, props) => {
       settle(data, observer)
       return transform(data, props)
@@ -87,4 +118,5 @@ function replaceConsumers(promise: ApiPromise, observer: CallObserver, firstWatc
     replaceConsumers(derived, observer, watch)
     return derived
   })
+  return () => isDerived || parsed !== undefined
 }

@@ -1,5 +1,6 @@
 import { attachToApiPromise, isApiPromise } from './api-promise.ts'
 import { type CallObserver, watchIfPossible } from './call-observer.ts'
+import { attachToHttpResponsePromise, isHttpResponsePromise } from './http-response-promise.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -12,6 +13,10 @@ import { settle } from './settle.ts'
 export function observeCall<R>(returned: R, observer: CallObserver): R {
   if (isApiPromise(returned)) {
     watchIfPossible(observer, () => attachToApiPromise(returned, observer))
+    return returned
+  }
+  if (isHttpResponsePromise(returned)) {
+    watchIfPossible(observer, () => attachToHttpResponsePromise(returned, observer))
     return returned
   }
   if (returned instanceof Promise) return observePlainPromise(returned, observer) as R

@@ -22,6 +22,9 @@ export function observeResponse(response: Response, observer: CallObserver): voi
   watchBody(response, observer)
 }
 
+/** Responses whose own method reads them: that of node-fetch takes the body by the same property as the application would. */
+const beingRead = new WeakSet<Response>()
+
 type BodyReader = 'json' | 'text' | 'arrayBuffer' | 'blob' | 'bytes' | 'formData'
 
 function watchRead(
@@ -35,6 +38,7 @@ function watchRead(
   if (typeof read !== 'function') return
   const watched = (): unknown => {
     notAbandoned(watch)
+    beingRead.add(response)
     const reading: unknown = Reflect.apply(read, response, [])
     if (!(reading instanceof Promise)) {
       // A response of the application's own making, such as a mock, may answer at once.
@@ -66,7 +70,7 @@ function watchBody(response: Response, observer: CallObserver): void {
     configurable: true,
     enumerable: own?.enumerable ?? false,
     get() {
-      observer.onEnd({ reason: 'raw-response' })
+      if (!beingRead.has(response)) observer.onEnd({ reason: 'raw-response' })
       return Reflect.get(behind, 'body', response) as unknown
     },
   })

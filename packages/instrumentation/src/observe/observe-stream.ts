@@ -1,5 +1,6 @@
 import { abandonedWhenCollected } from './abandoned.ts'
 import { type CallObserver, watchIfPossible } from './call-observer.ts'
+import { observeReadableStream } from './observe-readable-stream.ts'
 import { replaceMethod } from './replace-method.ts'
 
 /** A stream of an SDK. Stainless SDKs make their iterator by `iterator()`, which `tee()` and `toReadableStream()` use too. */
@@ -30,6 +31,7 @@ export function observeStream(stream: ObservableStream, observer: CallObserver):
     const make = stream[Symbol.asyncIterator]
     replaceMethod(stream, Symbol.asyncIterator, () => observed(make.call(stream)))
   }
+  if (stream instanceof ReadableStream) observeReadableStream(stream, observer, observeStream)
   endWhenAborted(reading, observer)
   abandonedWhenCollected(stream, observer, 'stream-cut')
 }

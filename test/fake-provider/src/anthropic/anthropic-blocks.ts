@@ -22,7 +22,7 @@ export function contentBlocks(exchange: Exchange, reply: Reply): readonly Conten
     blocks.push({
       start: { type: 'text', text: '' },
       deltas: pieces(text, reply.chunks).map((part) => ({ type: 'text_delta', text: part })),
-      done: { type: 'text', text, citations: null },
+      done: { type: 'text', text },
     })
   }
   for (const [index, call] of reply.toolCalls.entries()) {

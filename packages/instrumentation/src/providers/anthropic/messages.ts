@@ -2,6 +2,7 @@ import type { MessageCreateParams } from '@anthropic-ai/sdk/resources/messages'
 import type { CallResponse, Operation, StreamFold } from '../../provider.ts'
 import { operation } from '../../provider.ts'
 import * as semconv from '../../semconv.ts'
+import { messageContent } from './message-content.ts'
 import { type MessageUsage, messageUsage } from './usage.ts'
 
 /** What is read of a message. */
@@ -29,6 +30,7 @@ function messagesOperation(method: string): Operation {
   return operation<MessageCreateParams, MessageAnswer, MessageEvent>({
     name: 'chat',
     method,
+    paths: ['/messages'],
     request: [
       [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
       [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_tokens', 'number'],
@@ -41,6 +43,7 @@ function messagesOperation(method: string): Operation {
     maxOutputTokens: (params) => params.max_tokens,
     response: readMessage,
     fold: foldMessage,
+    content: messageContent,
   })
 }
 
@@ -50,7 +53,8 @@ export const messages: readonly Operation[] = [
   messagesOperation('Anthropic.Beta.Messages.prototype.create'),
 ]
 
-function readMessage({ id, model, stop_reason, usage }: MessageAnswer): CallResponse {
+/** Reads a message, which Bedrock and Vertex AI give in the same form. */
+export function readMessage({ id, model, stop_reason, usage }: MessageAnswer): CallResponse {
   const webSearches = usage?.server_tool_use?.web_search_requests
   return {
     id,
@@ -64,7 +68,8 @@ function readMessage({ id, model, stop_reason, usage }: MessageAnswer): CallResp
   }
 }
 
-function foldMessage(): StreamFold<MessageEvent> {
+/** Folds the events of a message. */
+export function foldMessage(): StreamFold<MessageEvent> {
   let message: MessageAnswer = {}
   let hasTotals = false
   let text = ''

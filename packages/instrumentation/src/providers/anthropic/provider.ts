@@ -1,4 +1,5 @@
 import type { Provider } from '../../provider.ts'
+import { batches } from './batches.ts'
 import { messages } from './messages.ts'
 
 /**
@@ -10,6 +11,7 @@ export const anthropic: Provider = {
   module: '@anthropic-ai/sdk',
   versions: { from: '0.60.0', before: '2.0.0' },
   operations: messages,
+  batches,
   tracesItself: (client) =>
     (client as { openTelemetry?: TracingOption } | undefined)?.openTelemetry?.traces?.enabled === true,
 }

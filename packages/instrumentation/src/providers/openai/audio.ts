@@ -23,33 +23,36 @@ interface TranscriptionAnswer {
 export const speech: Operation = operation<SpeechCreateParams, unknown>({
   name: 'speech',
   method: 'OpenAI.Audio.Speech.prototype.create',
+  paths: ['/audio/speech'],
   constants: { [semconv.GEN_AI_OUTPUT_TYPE]: 'speech' },
   request: [],
   response: (_bytes, { input }) => ({ units: { characters: Array.from(input).length } }),
 })
 
-function transcriptionOperation(method: string): Operation {
+/** A method that turns speech into text in OpenAI's format. Groq bills ten seconds at the least, OpenAI what there is. */
+export function transcriptionOperation(method: string, path: string, leastSeconds = 0): Operation {
   return operation<unknown, TranscriptionAnswer, TranscriptionAnswer>({
     name: 'transcription',
     method,
+    paths: [path],
     constants: { [semconv.GEN_AI_OUTPUT_TYPE]: 'text' },
     request: [[semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true']],
-    response: readTranscription,
-    fold: foldTranscription,
+    response: (answer) => readTranscription(answer, leastSeconds),
+    fold: () => foldTranscription(leastSeconds),
   })
 }
 
 /** https://platform.openai.com/docs/api-reference/audio, seen 2026-11. */
 export const transcriptions: readonly Operation[] = [
-  transcriptionOperation('OpenAI.Audio.Transcriptions.prototype.create'),
-  transcriptionOperation('OpenAI.Audio.Translations.prototype.create'),
+  transcriptionOperation('OpenAI.Audio.Transcriptions.prototype.create', '/audio/transcriptions'),
+  transcriptionOperation('OpenAI.Audio.Translations.prototype.create', '/audio/translations'),
 ]
 
-function readTranscription({ usage, duration }: TranscriptionAnswer): CallResponse {
+function readTranscription({ usage, duration }: TranscriptionAnswer, leastSeconds: number): CallResponse {
   if (usage && 'input_tokens' in usage) return { usage: transcriptionTokens(usage) }
   const seconds = Number((usage && 'seconds' in usage ? usage.seconds : undefined) ?? duration ?? Number.NaN)
   // Whisper bills whole seconds: https://platform.openai.com/docs/pricing#transcription-and-speech, seen 2026-11.
-  return Number.isFinite(seconds) ? { units: { audio_seconds: Math.ceil(seconds) } } : {}
+  return Number.isFinite(seconds) ? { units: { audio_seconds: Math.max(Math.ceil(seconds), leastSeconds) } } : {}
 }
 
 function transcriptionTokens(usage: Exclude<TranscriptionUsage, { type: 'duration' }>): TokenUsage | undefined {
@@ -61,14 +64,14 @@ function transcriptionTokens(usage: Exclude<TranscriptionUsage, { type: 'duratio
   }
 }
 
-function foldTranscription(): StreamFold<TranscriptionAnswer> {
+function foldTranscription(leastSeconds: number): StreamFold<TranscriptionAnswer> {
   let last: TranscriptionAnswer = {}
   return {
     add(event) {
       if (event.usage) last = event
       return undefined
     },
-    response: () => readTranscription(last),
+    response: () => readTranscription(last, leastSeconds),
     hasFinalUsage: () => last.usage !== undefined,
     generatedText: () => '',
   }

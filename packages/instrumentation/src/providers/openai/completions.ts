@@ -2,6 +2,7 @@ import type { CompletionCreateParams } from 'openai/resources/completions'
 import type { Operation, StreamFold } from '../../provider.ts'
 import { operation } from '../../provider.ts'
 import * as semconv from '../../semconv.ts'
+import { returnedCostUsd } from './returned-cost.ts'
 import { askForStreamUsage } from './stream-usage.ts'
 import { type CompletionUsage, completionUsage } from './usage.ts'
 
@@ -14,31 +15,38 @@ interface CompletionAnswer {
 }
 
 /** https://platform.openai.com/docs/api-reference/completions, seen 2026-11. */
-export const completions: Operation = operation<CompletionCreateParams, CompletionAnswer, CompletionAnswer>({
-  name: 'text_completion',
-  method: 'OpenAI.Completions.prototype.create',
-  request: [
-    [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
-    [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_tokens', 'number'],
-    [semconv.GEN_AI_REQUEST_TEMPERATURE, 'temperature', 'number'],
-    [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
-    [semconv.GEN_AI_REQUEST_FREQUENCY_PENALTY, 'frequency_penalty', 'number'],
-    [semconv.GEN_AI_REQUEST_PRESENCE_PENALTY, 'presence_penalty', 'number'],
-    [semconv.GEN_AI_REQUEST_STOP_SEQUENCES, 'stop', 'strings'],
-    [semconv.GEN_AI_REQUEST_CHOICE_COUNT, 'n', 'number'],
-    [semconv.GEN_AI_REQUEST_SEED, 'seed', 'number'],
-  ],
-  maxOutputTokens: (params) => (params.max_tokens == null ? undefined : params.max_tokens * (params.n ?? 1)),
-  prompt: ({ prompt }) => ({ texts: [prompt].flat(2).filter((text) => typeof text === 'string'), overheadTokens: 0 }),
-  response: ({ id, model, usage, choices }) => ({
-    id,
-    model,
-    usage: completionUsage(usage),
-    finishReasons: choices?.flatMap(({ finish_reason }) => finish_reason ?? []),
-  }),
-  fold: foldCompletion,
-  askForUsage: askForStreamUsage,
-})
+export const completions: Operation = textCompletions('OpenAI.Completions.prototype.create')
+
+/** A method that makes text completions in OpenAI's legacy format. */
+export function textCompletions(method: string): Operation {
+  return operation<CompletionCreateParams, CompletionAnswer, CompletionAnswer>({
+    name: 'text_completion',
+    method,
+    paths: ['/completions'],
+    request: [
+      [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
+      [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'max_tokens', 'number'],
+      [semconv.GEN_AI_REQUEST_TEMPERATURE, 'temperature', 'number'],
+      [semconv.GEN_AI_REQUEST_TOP_P, 'top_p', 'number'],
+      [semconv.GEN_AI_REQUEST_FREQUENCY_PENALTY, 'frequency_penalty', 'number'],
+      [semconv.GEN_AI_REQUEST_PRESENCE_PENALTY, 'presence_penalty', 'number'],
+      [semconv.GEN_AI_REQUEST_STOP_SEQUENCES, 'stop', 'strings'],
+      [semconv.GEN_AI_REQUEST_CHOICE_COUNT, 'n', 'number'],
+      [semconv.GEN_AI_REQUEST_SEED, 'seed', 'number'],
+    ],
+    maxOutputTokens: (params) => (params.max_tokens == null ? undefined : params.max_tokens * (params.n ?? 1)),
+    prompt: ({ prompt }) => ({ texts: [prompt].flat(2).filter((text) => typeof text === 'string'), overheadTokens: 0 }),
+    response: ({ id, model, usage, choices }) => ({
+      id,
+      model,
+      usage: completionUsage(usage),
+      costUsd: returnedCostUsd(usage),
+      finishReasons: choices?.flatMap(({ finish_reason }) => finish_reason ?? []),
+    }),
+    fold: foldCompletion,
+    askForUsage: askForStreamUsage,
+  })
+}
 
 function foldCompletion(): StreamFold<CompletionAnswer> {
   let first: CompletionAnswer | undefined
@@ -57,7 +65,13 @@ function foldCompletion(): StreamFold<CompletionAnswer> {
       }
       return undefined
     },
-    response: () => ({ id: first?.id, model: first?.model, usage: completionUsage(usage), finishReasons: reasons }),
+    response: () => ({
+      id: first?.id,
+      model: first?.model,
+      usage: completionUsage(usage),
+      costUsd: returnedCostUsd(usage),
+      finishReasons: reasons,
+    }),
     hasFinalUsage: () => usage !== undefined && usage !== null,
     generatedText: () => text,
   }

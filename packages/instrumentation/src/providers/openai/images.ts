@@ -29,10 +29,11 @@ const request: RequestTable = [
   [semconv.GEN_AI_REQUEST_CHOICE_COUNT, 'n', 'number'],
 ]
 
-function imageOperation(method: string): Operation {
+function imageOperation(method: string, path: string): Operation {
   return operation<ImageParams, ImagesAnswer, ImageEvent>({
     name: 'image_generation',
     method: `OpenAI.Images.prototype.${method}`,
+    paths: [path],
     constants: { [semconv.GEN_AI_OUTPUT_TYPE]: 'image' },
     request,
     response: readImages,
@@ -42,9 +43,9 @@ function imageOperation(method: string): Operation {
 
 /** https://platform.openai.com/docs/api-reference/images, seen 2026-11. */
 export const images: readonly Operation[] = [
-  imageOperation('generate'),
-  imageOperation('edit'),
-  imageOperation('createVariation'),
+  imageOperation('generate', '/images/generations'),
+  imageOperation('edit', '/images/edits'),
+  imageOperation('createVariation', '/images/variations'),
 ]
 
 /** Models without usage, such as dall-e-3, bill the image by size and quality; the defaults are those of the API. */

@@ -5,6 +5,7 @@ import { operation } from '../../provider.ts'
 export const moderations: Operation = operation<unknown, { readonly id?: string; readonly model?: string }>({
   name: 'moderation',
   method: 'OpenAI.Moderations.prototype.create',
+  paths: ['/moderations'],
   request: [],
   response: ({ id, model }) => ({ id, model, usage: { input: 0, output: 0 } }),
 })

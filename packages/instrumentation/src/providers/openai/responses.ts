@@ -2,7 +2,9 @@ import type { ResponseCreateParams } from 'openai/resources/responses/responses'
 import type { CallResponse, Operation, StreamFold } from '../../provider.ts'
 import { operation } from '../../provider.ts'
 import * as semconv from '../../semconv.ts'
+import { responseContent } from './response-content.ts'
 import { messagesText } from './prompt-text.ts'
+import { returnedCostUsd } from './returned-cost.ts'
 import { type ResponseUsage, responseUsage } from './usage.ts'
 
 /** What is read of a response. */
@@ -32,10 +34,11 @@ interface ResponseEvent {
   readonly code?: string | null
 }
 
-function responsesOperation(method: string): Operation {
+function responsesOperation(method: string, path = '/responses'): Operation {
   return operation<ResponseCreateParams, ResponseAnswer, ResponseEvent>({
     name: 'chat',
     method,
+    paths: [path],
     constants: { [semconv.OPENAI_API_TYPE]: 'responses' },
     request: [
       [semconv.GEN_AI_REQUEST_STREAM, 'stream', 'true'],
@@ -50,6 +53,7 @@ function responsesOperation(method: string): Operation {
     prompt: (params) => messagesText(params.input, params.instructions, params.tools),
     response: readResponse,
     fold: foldResponse,
+    content: responseContent,
   })
 }
 
@@ -58,7 +62,7 @@ export const responses: readonly Operation[] = [
   responsesOperation('OpenAI.Responses.prototype.create'),
   responsesOperation('OpenAI.Beta.Responses.prototype.create'),
   // Compacting a conversation is paid for as the call that it is.
-  responsesOperation('OpenAI.Responses.prototype.compact'),
+  responsesOperation('OpenAI.Responses.prototype.compact', '/responses/compact'),
 ]
 
 function readResponse(answer: ResponseAnswer): CallResponse {
@@ -67,6 +71,7 @@ function readResponse(answer: ResponseAnswer): CallResponse {
     model: answer.model,
     serviceTier: answer.service_tier ?? undefined,
     usage: responseUsage(answer.usage),
+    costUsd: returnedCostUsd(answer.usage),
     finishReasons: finishReasons(answer),
     toolCalls: toolCalls(answer.output),
     errorType: answer.status === 'failed' ? (answer.error?.code ?? 'failed') : undefined,

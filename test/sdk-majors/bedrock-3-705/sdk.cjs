@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('@aws-sdk/client-bedrock-runtime')
+
+module.exports = { sdk }

@@ -1,0 +1,3 @@
+import * as sdk from '@aws-sdk/client-bedrock-runtime'
+
+export { sdk }

@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('cohere-ai')
+
+module.exports = { sdk }

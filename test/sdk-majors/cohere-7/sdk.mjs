@@ -1,0 +1,3 @@
+import * as sdk from 'cohere-ai'
+
+export { sdk }

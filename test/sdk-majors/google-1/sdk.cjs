@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('@google/genai')
+
+module.exports = { sdk }

@@ -1,0 +1,3 @@
+import * as sdk from '@google/genai'
+
+export { sdk }

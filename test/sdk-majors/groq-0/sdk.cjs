@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('groq-sdk')
+
+module.exports = { sdk }

@@ -1,0 +1,3 @@
+import * as sdk from 'groq-sdk'
+
+export { sdk }

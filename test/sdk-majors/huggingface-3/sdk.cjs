@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('@huggingface/inference')
+
+module.exports = { sdk }

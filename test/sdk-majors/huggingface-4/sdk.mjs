@@ -1,0 +1,3 @@
+import * as sdk from '@huggingface/inference'
+
+export { sdk }

@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('@mistralai/mistralai')
+
+module.exports = { sdk }

@@ -1,0 +1,3 @@
+import * as sdk from '@mistralai/mistralai'
+
+export { sdk }

@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('ollama')
+
+module.exports = { sdk }

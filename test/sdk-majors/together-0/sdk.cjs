@@ -1,0 +1,5 @@
+'use strict'
+
+const sdk = require('together-ai')
+
+module.exports = { sdk }

@@ -1,0 +1,3 @@
+import * as sdk from 'together-ai'
+
+export { sdk }
