@@ -1,5 +1,6 @@
 import { compilePattern } from '../src/prices/name-pattern.ts'
-import type { LongContextPrices, ModelPrices, PriceRow, ProviderPrices } from '../src/prices/price-file.ts'
+import type { LongContextPrices, ModelPrices, PriceOrigin, PriceRow, ProviderPrices } from '../src/prices/price-file.ts'
+import { originsOfEntry, wholeOrigin } from './entry-origins.ts'
 import type { Overlay, OverlayEntry } from './overlay.ts'
 import { sorted } from './sorted.ts'
 
@@ -28,7 +29,8 @@ function changedModels(models: readonly ModelPrices[], entry: OverlayEntry): rea
     if (!models.some(({ id }) => test(id))) throw new Error(`The overlay names a model that is not there: ${pattern}`)
   }
   const isMeant = ({ id }: ModelPrices): boolean => !entry.except?.includes(id) && tests.some(({ test }) => test(id))
-  return [...models.map((model) => (isMeant(model) ? changedModel(model, entry) : model)), ...(entry.add ?? [])]
+  const added = (entry.add ?? []).map((model) => ({ ...model, origins: [wholeOrigin(entry)] }))
+  return [...models.map((model) => (isMeant(model) ? changedModel(model, entry) : model)), ...added]
 }
 
 function changedModel(model: ModelPrices, entry: OverlayEntry): ModelPrices {
@@ -38,7 +40,13 @@ function changedModel(model: ModelPrices, entry: OverlayEntry): ModelPrices {
     ...((model.names || names.length > 0) && { names: [...(model.names ?? [model.id]), ...names] }),
     prices: [...model.prices.map((row) => (row.serviceTier === undefined ? filledRow(row, entry) : row)), ...rows],
     ...((model.regions || regions) && { regions: { ...model.regions, ...regions } }),
+    ...withOrigins(model, originsOfEntry(entry)),
   }
+}
+
+function withOrigins(model: ModelPrices, more: readonly PriceOrigin[]): Pick<ModelPrices, 'origins'> {
+  const origins = [...(model.origins ?? []), ...more]
+  return origins.length > 0 ? { origins } : {}
 }
 
 function filledRow(row: PriceRow, { fill = {}, fillMultiple = {}, moveAbove }: OverlayEntry): PriceRow {

@@ -7,7 +7,9 @@ import type { Overlay } from './overlay.ts'
 
 /** The bundled catalogue: genai-prices, then the overlay. It is checked as a price file from outside would be. */
 export function compileCatalogue(providers: readonly Provider[], overlay: Overlay): PriceFile {
-  const compiled = Object.fromEntries(providers.map((provider) => [provider.id, compileProvider(provider)]))
+  const compiled = Object.fromEntries(
+    providers.map((provider) => [provider.id, compileProvider(provider, overlay.base.published)]),
+  )
   return checkPriceFile({
     format: 'costspan.prices/1',
     version: `genai-prices-${overlay.base.version}+overlay-${overlay.version}`,

@@ -17,12 +17,18 @@ const FREE_MODELS: ReadonlySet<string> = new Set([
   'google/gemma-4-31b-it',
 ])
 
-/** One provider of genai-prices in the form of a price file. */
-export function compileProvider(provider: Provider): ProviderPrices {
+/**
+ * One provider of genai-prices in the form of a price file.
+ *
+ * @param published the day of the data: genai-prices says of few models when their price was looked at
+ */
+export function compileProvider(provider: Provider, published: string): ProviderPrices {
+  const [url] = provider.pricing_urls ?? []
   const models = provider.models.flatMap((model) => compileModel(model, provider.id))
   return {
     ...(provider.model_match && { claims: namesOf(provider.model_match) }),
     ...(provider.fallback_model_providers && { resells: provider.fallback_model_providers }),
+    ...(url !== undefined && { origin: { url, checked: published } }),
     models,
   }
 }

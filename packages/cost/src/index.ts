@@ -37,7 +37,16 @@ export {
   setCostContext,
   withCostContext,
 } from './context/cost-context.ts'
+export { batchMetadata } from './context/batch-metadata.ts'
+export { type AttemptKind, type CostAttempt, withAttempt } from './context/attempt.ts'
+export { withRetrieval } from './context/retrieval.ts'
 export { costBaggagePropagator } from './context/cost-baggage.ts'
 export type { CostBaggageOptions } from './context/cost-baggage-options.ts'
+export { type LlmHostTest, llmHostTest } from './context/llm-hosts.ts'
 export { costScope } from './context/cost-scope.ts'
 export type { ScopeMeter, ScopeSnapshot } from './context/scope-meter.ts'
+
+// Carrying a value as the cost context is carried
+export { carriedValue, runWithValue } from './context/carried-value.ts'
+export { type BaggageMember, readMembers } from './context/baggage-members.ts'
+export { headerText } from './context/w3c-baggage.ts'

@@ -60,6 +60,12 @@ export const ANTHROPIC_RESPONSE_SERVICE_TIER = 'anthropic.response.service_tier'
 /** Where the provider ran inference when that changes the price: `us` at Anthropic, a region at a cloud. */
 export const COSTSPAN_REGION = 'costspan.region'
 
+// Batches
+/** The id under which the results of a batch were read. */
+export const COSTSPAN_BATCH_ID = 'costspan.batch.id'
+/** What the submitter calls one request of a batch; two processes that read one batch can be told by it. */
+export const COSTSPAN_BATCH_CUSTOM_ID = 'costspan.batch.custom_id'
+
 // Attempts: the HTTP requests that one call made
 export const HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count'
 export const COSTSPAN_ATTEMPT_KIND = 'costspan.attempt.kind'
@@ -76,14 +82,24 @@ export const GEN_AI_COST_AMOUNT = 'gen_ai.usage.cost.amount'
 export const GEN_AI_COST_CURRENCY = 'gen_ai.usage.cost.currency'
 export const GEN_AI_COST_SOURCE = 'gen_ai.usage.cost.source'
 export const COSTSPAN_COST_NANO_USD = 'costspan.cost.nano_usd'
-/** Prefix of the additive parts in USD: `costspan.cost.input`, `costspan.cost.output`, ... */
-export const COSTSPAN_COST_PART = 'costspan.cost.'
+// The additive parts in USD
+export const COSTSPAN_COST_INPUT = 'costspan.cost.input'
+export const COSTSPAN_COST_OUTPUT = 'costspan.cost.output'
+export const COSTSPAN_COST_CACHE_READ = 'costspan.cost.cache_read'
+export const COSTSPAN_COST_CACHE_WRITE = 'costspan.cost.cache_write'
+export const COSTSPAN_COST_REASONING = 'costspan.cost.reasoning'
+export const COSTSPAN_COST_AUDIO = 'costspan.cost.audio'
+export const COSTSPAN_COST_IMAGE = 'costspan.cost.image'
+export const COSTSPAN_COST_TOOL = 'costspan.cost.tool'
+export const COSTSPAN_COST_REQUEST = 'costspan.cost.request'
 export const COSTSPAN_COST_STATUS = 'costspan.cost.status'
 export const COSTSPAN_COST_UNPRICED_REASON = 'costspan.cost.unpriced_reason'
 /** What is wrong with the usage, or with a cost that the provider returned, in a sentence. */
 export const COSTSPAN_COST_PROBLEM = 'costspan.cost.problem'
 /** What the unobserved attempts of this call may have cost at the most, beyond the amount; an integer of nano-USD. */
 export const COSTSPAN_AT_RISK_NANO_USD = 'costspan.at_risk.nano_usd'
+/** The attribute under which the span of another emitter brought a cost. Where that was not believed, the problem says so. */
+export const COSTSPAN_COST_READ_FROM = 'costspan.cost.read_from'
 export const COSTSPAN_PRICE_VERSION = 'costspan.price.version'
 
 // Who caused it
@@ -95,6 +111,14 @@ export const COSTSPAN_RUN = 'costspan.run'
 /** Prefix of the application's own keys: `costspan.tag.region`. */
 export const COSTSPAN_TAG = 'costspan.tag.'
 
+// Retrieved context in a prompt (RAG)
+/** How much of the prompt it is by characters, from 0 to 1. */
+export const COSTSPAN_RETRIEVAL_SHARE = 'costspan.retrieval.share'
+/** The same in input tokens, as a share of them and not beside them. */
+export const COSTSPAN_RETRIEVAL_INPUT = 'costspan.retrieval.input_tokens'
+/** What those tokens cost in USD, as a share of the input's cost and not beside it. */
+export const COSTSPAN_COST_RETRIEVAL = 'costspan.cost.retrieval'
+
 // Answers from a cache
 export const COSTSPAN_CACHE_RESULT = 'costspan.cache.result'
 export const COSTSPAN_SAVED_NANO_USD = 'costspan.saved.nano_usd'
@@ -105,6 +129,7 @@ export const METRIC_COST_SAVED = 'costspan.cost.saved'
 export const METRIC_COST_AT_RISK = 'costspan.cost.at_risk'
 export const METRIC_CALLS = 'costspan.calls'
 export const METRIC_CALLS_UNPRICED = 'costspan.calls.unpriced'
+export const METRIC_PRICE_CONFLICTS = 'costspan.price.conflicts'
 export const METRIC_CATALOG_AGE = 'costspan.price.catalog.age'
 export const METRIC_OPERATION_COST = 'gen_ai.client.operation.cost'
 export const METRIC_INFERENCE_DURATION = 'gen_ai.client.inference.duration'

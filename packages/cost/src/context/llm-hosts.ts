@@ -11,6 +11,7 @@ const LLM_HOSTS: readonly string[] = [
   'anthropic.com',
   'generativelanguage.googleapis.com',
   '*aiplatform.googleapis.com',
+  'aiplatform.*.rep.googleapis.com',
   'bedrock*.amazonaws.com',
   '*.bedrock*.amazonaws.com',
   'ai21.com',

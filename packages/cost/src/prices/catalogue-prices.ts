@@ -3,6 +3,7 @@ import type { ModelPrices, PriceFile, ProviderPrices } from './price-file.ts'
 import { buildSchedule } from './price-schedule.ts'
 import type { ModelQuery, NotFound, PriceSchedule, PriceSource } from './price-source.ts'
 import { catalogueProvider } from './provider-names.ts'
+import { provisionedThroughput } from './provisioned-throughput.ts'
 import { type ProviderShelf, claims, findModel, openShelf } from './provider-shelf.ts'
 
 /** What a catalogue is made of. Providers are given by a function, so that a large catalogue reads only what is asked for. */
@@ -27,11 +28,13 @@ export function cataloguePrices(catalogue: Catalogue): PriceSource {
   }
 
   function find(query: ModelQuery): PriceSchedule | NotFound {
+    const rented = provisionedThroughput(query)
+    if (rented !== undefined) return rented
     const id = query.provider ?? ownerOf(query.model)
     const own = id === undefined ? undefined : shelf(id)
     if (id === undefined || own === undefined) return 'unknown_provider'
     const model = findModel(own, modelNames(query.model, id))
-    if (model !== undefined) return inTier(model, query)
+    if (model !== undefined) return inTier(withOrigin(model, own), query)
     return findResold(own, query)
   }
 
@@ -48,10 +51,11 @@ export function cataloguePrices(catalogue: Catalogue): PriceSource {
 
   function findResold(reseller: ProviderShelf, query: ModelQuery): PriceSchedule | NotFound {
     for (const id of reseller.resells) {
-      const origin = shelf(id)
-      const model = origin && findModel(origin, modelNames(query.model, id))
-      // A reseller has the origin's list price, but its tiers and regions are its own affair.
-      if (model !== undefined) return inTier({ ...model, prices: standardRows(model), regions: {} }, query)
+      const owner = shelf(id)
+      if (owner === undefined) continue
+      const model = findModel(owner, modelNames(query.model, id))
+      // A reseller has the owner's list price, but its tiers and regions are its own affair.
+      if (model !== undefined) return inTier(resold(withOrigin(model, owner)), query)
     }
     return 'unknown_model'
   }
@@ -69,6 +73,10 @@ function inTier(model: ModelPrices, { serviceTier, region }: ModelQuery): PriceS
   return buildSchedule(model, serviceTier, region) ?? 'unknown_service_tier'
 }
 
-function standardRows(model: ModelPrices): ModelPrices['prices'] {
-  return model.prices.filter((row) => row.serviceTier === undefined)
+function resold(model: ModelPrices): ModelPrices {
+  return { ...model, prices: model.prices.filter((row) => row.serviceTier === undefined), regions: {} }
+}
+
+function withOrigin(model: ModelPrices, { origin }: ProviderShelf): ModelPrices {
+  return origin === undefined ? model : { ...model, origins: [origin, ...(model.origins ?? [])] }
 }

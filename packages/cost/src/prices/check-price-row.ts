@@ -71,7 +71,8 @@ function checkAbove(value: unknown, path: string): void {
   }
 }
 
-function checkDay(value: unknown, path: string): void {
+/** Checks a day or an instant, where there is one. */
+export function checkDay(value: unknown, path: string): void {
   if (value === undefined) return
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(?:T.+(?:Z|[+-]\d{2}:\d{2}))?$/.test(value)
   if (!isDate || Number.isNaN(Date.parse(value))) {

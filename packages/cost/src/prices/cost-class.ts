@@ -55,6 +55,6 @@ const UNIT_CLASSES: Readonly<Record<string, CostClass>> = {
 /** The class of a unit, by its name. A unit nobody knows is charged as part of the request. */
 export function classOfUnit(unit: string): CostClass {
   if (unit.startsWith('tool.')) return 'tool'
-  if (unit.startsWith('image.')) return 'image'
+  if (unit === 'image' || unit.startsWith('image.')) return 'image'
   return (Object.hasOwn(UNIT_CLASSES, unit) ? UNIT_CLASSES[unit] : undefined) ?? 'request'
 }

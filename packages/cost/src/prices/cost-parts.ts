@@ -12,11 +12,11 @@ export function roundParts(picoUsd: CostParts): { readonly nanoUsd: bigint; read
   const parts: Partial<Record<CostClass, bigint>> = {}
   let totalPico = 0n
   let cut = 0n
-  for (const costClass of COST_CLASSES) {
-    const pico = picoUsd[costClass]
+  for (const costClass in picoUsd) {
+    const pico = picoUsd[costClass as CostClass]
     if (pico === undefined) continue
     const nano = pico / 1_000n
-    parts[costClass] = nano
+    parts[costClass as CostClass] = nano
     totalPico += pico
     cut += nano
   }

@@ -35,25 +35,35 @@ export type { Discount } from './price-discount.ts'
 
 // Sources of prices
 export { bundledPrices } from './bundled-prices.ts'
+export { bundledCatalogue } from './bundled-catalogue.ts'
+export { type ModelName, bundledModels } from './bundled-models.ts'
 export { parsePriceFile } from './parse-price-file.ts'
-export { type PriceRowInput, userPrices } from './user-prices.ts'
+export type { Currencies, ExchangeRate } from './currencies.ts'
+export { type SelfHostedModel, selfHostedPrices } from './self-hosted-prices.ts'
+export { type PriceRowInput, type UserPricesOptions, userPrices } from './user-prices.ts'
 export type {
   LongContextPrices,
   ModelPrices,
   PriceFile,
+  PriceOrigin,
   PriceRow,
   ProviderPrices,
   TokenPrices,
   UnitPrices,
 } from './price-file.ts'
 export type { LongContextRates, ModelQuery, NotFound, PricePeriod, PriceSchedule, PriceSource } from './price-source.ts'
-export { catalogueProvider } from './provider-names.ts'
+export { catalogueProvider, providerNames } from './provider-names.ts'
+export { modelNames } from './match-model.ts'
 
 // Calculate a cost
 export { type CostResult, calculateCost } from './calculate-cost.ts'
 export type { CostParts } from './cost-parts.ts'
 export { COST_CLASSES, type CostClass } from './cost-class.ts'
 export { type CostLine, explainCost } from './explain-cost.ts'
+export type { CallFacts, UnobservedAttempts } from '../span/read-call.ts'
+export { type Pricing, priceCall } from '../span/price-call.ts'
+export { worstCaseNanoUsd } from '../span/worst-case.ts'
+export { type OriginQuery, originsOf } from './price-origin.ts'
 export type { CallUsage, TokenUsage, UnitUsage } from '../usage/call-usage.ts'
 export { type SplitUsage, type UsageLeaves, splitUsage } from '../usage/usage-leaves.ts'
 

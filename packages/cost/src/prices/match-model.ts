@@ -30,6 +30,7 @@ export function modelNames(model: string, provider: string | undefined): readonl
   names.add(bare)
   if (bare.startsWith('ft:')) return [...names]
 
+  if (provider?.startsWith('huggingface') === true) names.add(withoutRoute(bare))
   names.add(bare.replace(COMPACT_DATE, '-$1-$2-$3'))
   for (let shorter: string | undefined = bare; shorter !== undefined; shorter = withoutSuffix(shorter))
     names.add(shorter)
@@ -45,6 +46,11 @@ function withoutPath(name: string, provider: string | undefined): string {
   const [, vendor, rest] = /^([^/]+)\/(.+)$/.exec(name) ?? []
   if (vendor === undefined || rest === undefined) return name
   return provider === undefined || catalogueProvider(vendor) === provider ? rest : name
+}
+
+/** Hugging Face takes the provider that its router is to choose behind the model's name: `openai/gpt-oss-120b:groq`. */
+function withoutRoute(name: string): string {
+  return name.replace(/:[a-z-]+$/, '')
 }
 
 function withoutSuffix(name: string): string | undefined {

@@ -1,5 +1,6 @@
 import { cataloguePrices } from './catalogue-prices.ts'
 import { checkFactor, checkPriceRow } from './check-price-row.ts'
+import { checkOrigin } from './check-origin.ts'
 import { expected, expectArray, expectKeys, expectObject, expectText } from './expect-json.ts'
 import { compilePattern } from './name-pattern.ts'
 import type { PriceFile } from './price-file.ts'
@@ -45,9 +46,10 @@ function checkPublished(value: unknown): void {
 
 function checkProvider(value: unknown, path: string): void {
   const provider = expectObject(value, path)
-  expectKeys(provider, ['claims', 'resells', 'models'], path)
+  expectKeys(provider, ['claims', 'resells', 'origin', 'models'], path)
   checkNames(provider['claims'], `${path}.claims`)
   checkNames(provider['resells'], `${path}.resells`)
+  if (provider['origin'] !== undefined) checkOrigin(provider['origin'], `${path}.origin`)
   for (const [index, model] of expectArray(provider['models'], `${path}.models`).entries()) {
     checkModel(model, `${path}.models[${index}]`)
   }
@@ -55,12 +57,16 @@ function checkProvider(value: unknown, path: string): void {
 
 function checkModel(value: unknown, path: string): void {
   const model = expectObject(value, path)
-  expectKeys(model, ['id', 'names', 'prices', 'regions'], path)
+  expectKeys(model, ['id', 'names', 'prices', 'regions', 'origins'], path)
   expectText(model['id'], `${path}.id`)
   checkNames(model['names'], `${path}.names`)
   const rows = expectArray(model['prices'], `${path}.prices`)
   if (rows.length === 0) throw expected(`${path}.prices`, rows, 'an array with at least one row')
   for (const [index, row] of rows.entries()) checkPriceRow(row, `${path}.prices[${index}]`)
+  if (model['origins'] !== undefined) {
+    const origins = expectArray(model['origins'], `${path}.origins`)
+    for (const [index, origin] of origins.entries()) checkOrigin(origin, `${path}.origins[${index}]`)
+  }
   if (model['regions'] === undefined) return
   for (const [region, factor] of Object.entries(expectObject(model['regions'], `${path}.regions`))) {
     checkFactor(factor, `${path}.regions[${JSON.stringify(region)}]`)

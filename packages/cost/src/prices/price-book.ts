@@ -1,4 +1,5 @@
 import type { Decimal } from '../money/decimal.ts'
+import { branchOf, nameTree } from '../name-tree.ts'
 import { bundledPrices } from './bundled-prices.ts'
 import { modelNames } from './match-model.ts'
 import { type Discount, readDiscounts } from './price-discount.ts'
@@ -54,15 +55,25 @@ export function createPriceBook(options: PriceBookOptions = {}): RefreshablePric
   const discountOf = readDiscounts(options.discounts ?? [])
   let sources = inOrder(options.sources ?? [bundledPrices()])
   const failed = new Set<string>()
-  const memory = new Map<string, Remembered>()
+  let memory = nameTree<Remembered>()
+  let remembered = 0
 
-  function remember(key: string, query: PriceQuery): Remembered {
-    const looked = lookUp(query)
-    if (key.length > LONGEST_REMEMBERED) return looked
-    const oldest = memory.size < MOST_REMEMBERED ? undefined : memory.keys().next().value
-    if (oldest !== undefined) memory.delete(oldest)
-    memory.set(key, looked)
-    return looked
+  function recall(query: PriceQuery): Remembered {
+    const { model, provider, serviceTier, region } = query
+    const length = model.length + lengthOf(provider) + lengthOf(serviceTier) + lengthOf(region)
+    if (length > LONGEST_REMEMBERED) return lookUp(query)
+    if (remembered >= MOST_REMEMBERED) forget()
+    const branch = branchOf(branchOf(branchOf(branchOf(memory, model), provider), serviceTier), region)
+    if (branch.leaf === undefined) {
+      branch.leaf = lookUp(query)
+      remembered += 1
+    }
+    return branch.leaf
+  }
+
+  function forget(): void {
+    memory = nameTree()
+    remembered = 0
   }
 
   function lookUp({ provider, model, serviceTier, region }: PriceQuery): Remembered {
@@ -112,8 +123,7 @@ export function createPriceBook(options: PriceBookOptions = {}): RefreshablePric
       return Math.max(...sources.map((source) => source.publishedAtMillis ?? 0))
     },
     find(query) {
-      const key = `${query.model}\0${query.provider}\0${query.serviceTier}\0${query.region}`
-      const { timetables, otherwise } = memory.get(key) ?? remember(key, query)
+      const { timetables, otherwise } = recall(query)
       for (const timetable of timetables) {
         const answer = answerAt(timetable, query.atMillis, query.inputTokens)
         if (answer !== undefined) return answer
@@ -123,9 +133,13 @@ export function createPriceBook(options: PriceBookOptions = {}): RefreshablePric
     use(source) {
       sources = inOrder([...sources.filter(({ name }) => name !== source.name), source])
       failed.delete(source.name)
-      memory.clear()
+      forget()
     },
   }
+}
+
+function lengthOf(name: string | undefined): number {
+  return name === undefined ? 0 : name.length
 }
 
 /** Catalogues first, in the order in which they were given. */

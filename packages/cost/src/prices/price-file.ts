@@ -20,6 +20,8 @@ export interface ProviderPrices {
   readonly claims?: readonly string[]
   /** Ids of providers whose models this one resells at their standard price, such as `openai` at Azure. */
   readonly resells?: readonly string[]
+  /** Where the prices of its models are published, unless a model says otherwise. */
+  readonly origin?: PriceOrigin
   readonly models: readonly ModelPrices[]
 }
 
@@ -35,6 +37,25 @@ export interface ModelPrices {
   readonly prices: readonly PriceRow[]
   /** What token rates are multiplied by where inference ran, such as `{ "us": 1.1 }`. Other regions change nothing. */
   readonly regions?: Readonly<Record<string, number | string>>
+  /** Where its prices are published. Of several that state a price, the last one holds. */
+  readonly origins?: readonly PriceOrigin[]
+}
+
+/** Where prices are published, for people who want to check one. It changes no price. */
+export interface PriceOrigin {
+  readonly url: string
+  /** The day on which the page was read, such as `2026-11-22`. */
+  readonly checked: string
+  /** The kinds of tokens and the units whose prices stand there; without it, all of the model's. */
+  readonly rates?: readonly string[]
+  /** The service tier whose price stands there; without it the standard one. */
+  readonly serviceTier?: string
+  /** The region whose multiplier stands there. */
+  readonly region?: string
+  /** What the page multiplies standard prices by, where it states no amounts. */
+  readonly times?: number | string
+  /** The first day of the price, as in its row. */
+  readonly from?: string
 }
 
 /** Prices in USD per million tokens, by kind of tokens: `2.5`, `"2.50"` or `"$2.50"`. */

@@ -5,6 +5,7 @@
  * This is what the rest of the package knows of prices; where they come from is the business of the sources
  * (`price-source.ts`), and how they are written down that of `price-file.ts`.
  */
+import type { PriceOrigin } from './price-file.ts'
 
 /** Kinds of tokens that can have a rate of their own. A missing kind falls back as `rateOf` says, never to zero. */
 export type TokenRateName =
@@ -82,7 +83,14 @@ export interface PriceQuery {
 
 /** What a price book answers: the rates and where they come from, or why there are none. */
 export type PriceLookup =
-  | { readonly priced: true; readonly rates: Rates; readonly source: string; readonly modelId: string }
+  | {
+      readonly priced: true
+      readonly rates: Rates
+      readonly source: string
+      readonly modelId: string
+      /** Where the model's prices are published, as far as the source of the prices knows; `originsOf` reads them. */
+      readonly origins?: readonly PriceOrigin[]
+    }
   | { readonly priced: false; readonly reason: UnpricedReason }
 
 /** Answers what a call costs by the prices of several sources, of which the last one that knows the model wins. */

@@ -23,7 +23,11 @@ export function buildSchedule(model: ModelPrices, serviceTier?: string, region?:
         )
   if (periods.length === 0) return undefined
   const factor = regionFactor(model, region)
-  return { modelId: model.id, periods: factor === undefined ? periods : periods.map((period) => times(period, factor)) }
+  return {
+    modelId: model.id,
+    periods: factor === undefined ? periods : periods.map((period) => times(period, factor)),
+    ...(model.origins && { origins: model.origins }),
+  }
 }
 
 /** Regions come from outside, hence a look at own keys only. */

@@ -1,3 +1,4 @@
+import type { PriceOrigin } from './price-file.ts'
 import type { Rates } from './price-row.ts'
 
 /** What a price source is asked: all of a call that decides which prices may hold, except when it was and how long. */
@@ -32,6 +33,8 @@ export interface PricePeriod {
 export interface PriceSchedule {
   readonly modelId: string
   readonly periods: readonly PricePeriod[]
+  /** Where the prices are published. */
+  readonly origins?: readonly PriceOrigin[]
 }
 
 /** How far a source's knowledge goes when it has no price. */

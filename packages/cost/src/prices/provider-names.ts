@@ -76,6 +76,15 @@ export function catalogueProvider(name: string | undefined): string | undefined 
   return known === '' || LAYERS.has(known) ? undefined : (idOf(known) ?? known)
 }
 
+/**
+ * All names in the tables, with the catalogue's id of each or undefined for a layer: for tools that look names up where this
+ * code does not run.
+ */
+export function providerNames(): ReadonlyMap<string, string | undefined> {
+  const layers = [...LAYERS].map((name) => [name, undefined] as const)
+  return new Map<string, string | undefined>([...Object.entries(CATALOGUE_IDS), ...layers])
+}
+
 function idOf(name: string): string | undefined {
   return Object.hasOwn(CATALOGUE_IDS, name) ? CATALOGUE_IDS[name] : undefined
 }

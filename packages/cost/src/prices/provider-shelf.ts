@@ -1,6 +1,6 @@
 import { generationTest } from './generation-test.ts'
 import { isExactName, type NameTest, compilePattern } from './name-pattern.ts'
-import type { ModelPrices, ProviderPrices } from './price-file.ts'
+import type { ModelPrices, PriceOrigin, ProviderPrices } from './price-file.ts'
 
 /** One provider's models, with their names made ready for looking up. */
 export interface ProviderShelf {
@@ -8,6 +8,7 @@ export interface ProviderShelf {
   readonly byPattern: readonly { readonly test: NameTest; readonly model: ModelPrices }[]
   readonly claims: readonly NameTest[]
   readonly resells: readonly string[]
+  readonly origin: PriceOrigin | undefined
 }
 
 /** Makes a provider's models ready. When two models have the same name, the first one has it. */
@@ -20,7 +21,8 @@ export function openShelf(provider: ProviderPrices): ProviderShelf {
       else if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), model)
     }
   }
-  return { byName, byPattern, claims: (provider.claims ?? []).map(compilePattern), resells: provider.resells ?? [] }
+  const { resells = [], origin } = provider
+  return { byName, byPattern, claims: (provider.claims ?? []).map(compilePattern), resells, origin }
 }
 
 /** The model that answers to the first of the names that any model answers to. An exact name goes before a pattern. */

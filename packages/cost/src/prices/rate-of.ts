@@ -17,6 +17,11 @@ const FALLBACK: Readonly<Record<TokenRateName, TokenRateName | undefined>> = {
   outputImage: 'output',
 }
 
+/** Whether a name is that of a kind of tokens, which units are not. */
+export function isTokenRate(name: string): name is TokenRateName {
+  return Object.hasOwn(FALLBACK, name)
+}
+
 /**
  * The rate of a kind of tokens: its own, or else that of the kind it falls back to (cached input to input, reasoning to
  * output). It is undefined when none of them has a rate, which is different from a rate of zero.

@@ -21,6 +21,7 @@ export function makeTimetable(schedule: PriceSchedule, source: string, discount:
     rates: discount === undefined ? rates : scaleRates(rates, discount),
     source,
     modelId: schedule.modelId,
+    ...(schedule.origins && { origins: schedule.origins }),
   })
   return schedule.periods.map(({ fromMillis, daily, rates, above }) => ({
     fromMillis,

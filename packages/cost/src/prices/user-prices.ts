@@ -1,4 +1,5 @@
 import { checkPriceRow } from './check-price-row.ts'
+import { type Currencies, checkCurrencies, inUsd, ratesOf } from './currencies.ts'
 import { expectArray, expectText } from './expect-json.ts'
 import { modelNames } from './match-model.ts'
 import { compilePattern } from './name-pattern.ts'
@@ -14,24 +15,44 @@ import { catalogueProvider } from './provider-names.ts'
  * { model: 'my-llama', input: '$0.20', output: '$0.60' }
  * { provider: 'openai', model: 'gpt-4o*', serviceTier: 'flex', input: 1.1, output: 4.4, units: { 'tool.web_search': '10/1000' } }
  * { model: 'acme-large', from: '2026-09-01', input: 2, output: 8, above: [{ inputTokens: 200_000, input: 4, output: 12 }] }
+ * { provider: 'mistral', model: 'mistral-large*', currency: 'EUR', input: '1.80', output: '5.40' }
  */
 export interface PriceRowInput extends Omit<PriceRow, 'times'> {
   /** The provider by any of its names; without it, whichever provider serves the model. */
   readonly provider?: string
   /** The model, exact (with all its dated snapshots) or with `*` for any text. */
   readonly model: string
+  /** The currency of the prices, one of those in `currencies`; without it, USD. */
+  readonly currency?: string
+}
+
+/** How a price source of the user's own prices is made. */
+export interface UserPricesOptions {
+  /** By default `user`. A source replaces the one of the same name. */
+  readonly name?: string
+  /** What the currencies of the rows are worth. */
+  readonly currencies?: Currencies
 }
 
 /**
  * A price source of the user's own prices. They win over all catalogues for the models and tiers that they name. Of several
  * rows that match a model and have begun, the last one written holds, so that exceptions and changes follow the rule.
  *
- * @throws TypeError with the path (`prices[2].input`), the value and what was expected
+ * @throws TypeError with the path (`prices[2].input`), the value and what was expected; for a currency that has no rate, too
  */
-export function userPrices(rows: readonly PriceRowInput[], name = 'user'): PriceSource {
+export function userPrices(rows: readonly PriceRowInput[], options: UserPricesOptions = {}): PriceSource {
+  const { name = 'user' } = options
+  const currencies = checkCurrencies(options.currencies ?? {})
   const prices = expectArray(rows, 'prices').map((value, index) => {
-    const row = checkInput(value, `prices[${index}]`)
-    return { row, provider: catalogueProvider(row.provider), matches: compilePattern(row.model) }
+    const path = `prices[${index}]`
+    const { provider, model, currency, ...row } = checkInput(value, path)
+    const inDollars = currency === undefined || currency === 'USD'
+    return {
+      model,
+      rows: inDollars ? [row] : inUsd(row, ratesOf(currency, currencies, `${path}.currency`)),
+      provider: catalogueProvider(provider),
+      matches: compilePattern(model),
+    }
   })
 
   function find(query: ModelQuery): PriceSchedule | NotFound {
@@ -42,7 +63,7 @@ export function userPrices(rows: readonly PriceRowInput[], name = 'user'): Price
     )
     const last = matching.at(-1)
     if (last === undefined) return 'unknown_provider'
-    const model = { id: last.row.model, prices: matching.map(({ row }) => row) }
+    const model = { id: last.model, prices: matching.flatMap((price) => price.rows) }
     return buildSchedule(model, query.serviceTier) ?? 'unknown_service_tier'
   }
 
@@ -50,10 +71,12 @@ export function userPrices(rows: readonly PriceRowInput[], name = 'user'): Price
 }
 
 function checkInput(value: unknown, path: string): PriceRowInput {
-  const row = checkPriceRow(value, path, ['provider', 'model'])
-  const { provider, model, times } = row as PriceRow & { provider?: unknown; model?: unknown }
+  const row = checkPriceRow(value, path, ['provider', 'model', 'currency'])
+  const { provider, model, currency, times } = row as PriceRow &
+    Readonly<Record<'provider' | 'model' | 'currency', unknown>>
   expectText(model, `${path}.model`)
   if (provider !== undefined) expectText(provider, `${path}.provider`)
+  if (currency !== undefined) expectText(currency, `${path}.currency`)
   if (times !== undefined) throw new TypeError(`${path}.times is not known: write the prices of the tier`)
   return row as unknown as PriceRowInput
 }

@@ -1,4 +1,5 @@
 import { type Context, diag } from '@opentelemetry/api'
+import { ATTEMPT, type CostAttempt } from '../context/attempt.ts'
 import { costAttributesOf } from '../context/cost-context.ts'
 import { addToScopes, scopesOf } from '../context/cost-scope.ts'
 import type { MeteredScope } from '../context/scope-meter.ts'
@@ -6,10 +7,17 @@ import { type CostMetrics, type CostMetricsOptions, createCostMetrics } from '..
 import { createPriceBook } from '../prices/price-book.ts'
 import type { PriceBook } from '../prices/price-row.ts'
 import { type EndingSpan, secondsOf, type SpanProcessorLike } from './ending-span.ts'
+import { type CallLayers, createCallLayers, isOwnScope } from './foreign/call-layers.ts'
+import { readForeignCall } from './foreign/read-foreign-call.ts'
+import * as semconv from '../semconv.ts'
 import { priceCall } from './price-call.ts'
 import type { PricedCall } from './priced-call.ts'
-import { readCall } from './read-call.ts'
+import { type CallFacts, readCall } from './read-call.ts'
+import { writeRetrieval } from './retrieval-cost.ts'
 import { writeCost } from './write-cost.ts'
+
+/** `costspan.cost.status` of a span whose call is counted by another one: a wrapper, or a second watcher. */
+const COUNTED_ELSEWHERE = 'counted_elsewhere'
 
 /** How spans are priced. */
 export interface CostSpanProcessorOptions extends CostMetricsOptions {
@@ -44,6 +52,7 @@ export class CostSpanProcessor implements SpanProcessorLike {
   readonly #draftNames: boolean
   readonly #assumedMaxOutputTokens: number
   readonly #scopes = new WeakMap<object, readonly MeteredScope[]>()
+  readonly #layers: CallLayers = createCallLayers()
 
   constructor(options: CostSpanProcessorOptions = {}) {
     this.#prices = options.prices ?? createPriceBook()
@@ -60,8 +69,14 @@ export class CostSpanProcessor implements SpanProcessorLike {
       const value = inherited[name]
       if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
     }
+    const attempt = parentContext.getValue(ATTEMPT) as CostAttempt | undefined
+    if (attempt !== undefined) {
+      span.setAttribute(semconv.COSTSPAN_ATTEMPT_KIND, attempt.kind)
+      span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, attempt.index)
+    }
     const scopes = scopesOf(parentContext)
     if (scopes !== undefined) this.#scopes.set(span, scopes)
+    this.#layers.started(span, parentContext)
   }
 
   onEnding(span: EndingSpan): void {
@@ -84,11 +99,12 @@ export class CostSpanProcessor implements SpanProcessorLike {
   }
 
   #price(span: EndingSpan): void {
-    const facts = readCall(span.attributes)
+    const facts = isOwnScope(span.instrumentationScope?.name) ? readCall(span.attributes) : this.#readForeign(span)
     if (facts === undefined) return
     const startedAtMillis = secondsOf(span.startTime) * 1_000
     const pricing = priceCall(facts, this.#prices, startedAtMillis, this.#assumedMaxOutputTokens)
     writeCost(span, pricing, this.#draftNames)
+    writeRetrieval(span.attributes, facts.usage?.tokens, pricing.parts)
 
     const call: PricedCall = {
       ...pricing,
@@ -106,6 +122,19 @@ export class CostSpanProcessor implements SpanProcessorLike {
     this.#metrics.record(call)
     addToScopes(this.#scopes.get(span), call)
     this.#tell(call)
+  }
+
+  /** A span of another emitter, unless its call is counted by another span: then it says so, and nobody prices it later. */
+  #readForeign(span: EndingSpan): CallFacts | undefined {
+    this.#layers.ended(span)
+    const call = readForeignCall(span)
+    if (call === undefined) return undefined
+    if (this.#layers.isCountedElsewhere(span, call.facts)) {
+      span.attributes[semconv.COSTSPAN_COST_STATUS] = COUNTED_ELSEWHERE
+      return undefined
+    }
+    Object.assign(span.attributes, call.translation)
+    return call.facts
   }
 
   #tell(call: PricedCall): void {

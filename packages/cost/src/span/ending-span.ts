@@ -5,10 +5,15 @@ import type { Attributes, AttributeValue, Context, HrTime } from '@opentelemetry
  * and depends on neither. A type test holds both against it.
  */
 export interface EndingSpan {
+  readonly name?: string
   readonly attributes: Attributes
+  readonly instrumentationScope?: { readonly name: string }
+  readonly status?: { readonly code: number }
+  readonly events?: readonly { readonly name: string; readonly attributes?: Attributes }[]
   readonly startTime: HrTime
   readonly duration: HrTime
   setAttribute(key: string, value: AttributeValue): unknown
+  spanContext(): { readonly spanId: string }
 }
 
 /** `onEnding` is where a processor may still write: the span has its end time, and no processor has passed it on yet. */

@@ -1,3 +1,4 @@
+import { formatUsd } from '../money/format-usd.ts'
 import { roundToNanoUsd, usdToNano } from '../money/nano-usd.ts'
 import { calculateCost } from '../prices/calculate-cost.ts'
 import type { PriceBook, PriceLookup, Rates } from '../prices/price-row.ts'
@@ -15,6 +16,7 @@ export type Pricing = Pick<
   | 'unpricedReason'
   | 'problem'
   | 'priceVersion'
+  | 'hasPriceConflict'
   | 'atRiskNanoUsd'
   | 'promptCacheSavedNanoUsd'
 >
@@ -92,6 +94,7 @@ function withReturnedCost(facts: CallFacts, price: PriceLookup, atRiskNanoUsd: b
     return {
       ...local,
       atRiskNanoUsd,
+      hasPriceConflict: true,
       problem: `the provider returned a cost of ${facts.returnedUsd} USD for a call that used tokens`,
     }
   }
@@ -101,9 +104,22 @@ function withReturnedCost(facts: CallFacts, price: PriceLookup, atRiskNanoUsd: b
     nanoUsd: returned,
     // One sum for all: what it was paid for is not told.
     parts: { request: returned },
-    source: 'provider',
+    source: facts.returnedBy ?? 'provider',
     atRiskNanoUsd,
+    ...conflictOf(returned, local),
   }
+}
+
+/** Gateways add a fee of some percent. Beyond this share of the returned cost, a price is wrong. */
+const TOLERATED_PERCENT = 10n
+
+/** The returned cost holds, but where ours is far from it, somebody should look at the price. */
+function conflictOf(returned: bigint, local: Pricing): Partial<Pricing> {
+  if (local.status !== 'reported' || local.nanoUsd === undefined) return {}
+  const difference = returned > local.nanoUsd ? returned - local.nanoUsd : local.nanoUsd - returned
+  if (difference * 100n <= returned * TOLERATED_PERCENT) return {}
+  const [told, expected] = [formatUsd(returned), formatUsd(local.nanoUsd)]
+  return { hasPriceConflict: true, problem: `the provider returned a cost of ${told}, our prices say ${expected}` }
 }
 
 function atRisk(facts: CallFacts, book: PriceBook, atMillis: number, assumedMaxOutput: number): bigint | undefined {
@@ -126,6 +142,7 @@ const NOTHING: Omit<Pricing, 'status'> = {
   unpricedReason: undefined,
   problem: undefined,
   priceVersion: undefined,
+  hasPriceConflict: false,
   atRiskNanoUsd: undefined,
   promptCacheSavedNanoUsd: undefined,
 }

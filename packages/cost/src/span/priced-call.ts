@@ -34,6 +34,8 @@ export interface PricedCall {
   /** What was wrong with the usage, or with a cost that the provider returned. */
   readonly problem: string | undefined
   readonly priceVersion: string | undefined
+  /** The provider returned a cost that our prices contradict, so that one of the two is wrong; `problem` has both. */
+  readonly hasPriceConflict: boolean
   /** HTTP requests beyond the first. */
   readonly resends: number
   /** What attempts without usage may have cost at the most, beyond `nanoUsd`. Undefined where there are none. */

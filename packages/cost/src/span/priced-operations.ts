@@ -9,6 +9,7 @@ export const PRICED_OPERATIONS: ReadonlySet<string> = new Set([
   'embeddings',
   // The conventions have no names for these.
   'image_generation',
+  'video_generation',
   'speech',
   'transcription',
   'rerank',

@@ -18,6 +18,8 @@ export interface CallFacts {
   readonly errorType: string | undefined
   /** What the provider, or a gateway, said the call cost, in USD. */
   readonly returnedUsd: number | undefined
+  /** Who said so. Default: the provider; `local` is whoever made the span. */
+  readonly returnedBy?: 'local' | 'provider'
   /** HTTP requests beyond the first. */
   readonly resends: number
   readonly unobserved: UnobservedAttempts
@@ -52,6 +54,7 @@ export function readCall(attributes: Attributes): CallFacts | undefined {
     isEstimated: attributes[semconv.COSTSPAN_USAGE_ESTIMATED] === true || usage?.isPartial === true,
     errorType,
     returnedUsd: number(attributes[semconv.GEN_AI_COST_AMOUNT]),
+    returnedBy: attributes[semconv.GEN_AI_COST_SOURCE] === 'local' ? 'local' : 'provider',
     resends: number(attributes[semconv.HTTP_REQUEST_RESEND_COUNT]) ?? 0,
     unobserved: readUnobserved(attributes, usage, errorType),
   }

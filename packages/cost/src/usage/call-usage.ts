@@ -37,7 +37,7 @@ export interface TokenUsage {
  *
  * The bundled prices know `tool.web_search`, `tool.web_fetch`, `tool.file_search` (calls), `tool.code_interpreter`
  * (containers), `request` (calls), `audio_seconds`, `characters`, `document_pages`, `annotated_document_pages`,
- * `text_messages`, `citation_tokens`, and images by size and quality: `image.1024x1024`, `image.1024x1024.hd`. A unit
+ * `text_messages`, `citation_tokens`, `search_units` (of rerank), and images by size and quality: `image.1024x1024`, `image.1024x1024.hd`. A unit
  * without a price leaves its call unpriced.
  */
 export type UnitUsage = Readonly<Record<string, number>>

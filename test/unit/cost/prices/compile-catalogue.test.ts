@@ -4,6 +4,8 @@ import { compileCatalogue } from '../../../../packages/cost/scripts/compile-cata
 import type { OverlayEntry } from '../../../../packages/cost/scripts/overlay.ts'
 
 const SOURCE = { source: 'https://prices.example', checked: '2026-11-22' }
+/** The same as the catalogue says it. */
+const ORIGIN = { url: SOURCE.source, checked: SOURCE.checked }
 
 function provider(...models: Omit<ModelInfo, 'match'>[]): Provider {
   const matched = models.map((model) => ({ match: { equals: model.id }, ...model }))
@@ -141,8 +143,13 @@ describe('applying the overlay', () => {
           { serviceTier: 'batch', times: 0.5 },
         ],
         regions: { eu: 1.1 },
+        origins: [
+          { ...ORIGIN, rates: ['output', 'request', 'cacheWrite1h', 'cacheWrite'] },
+          { ...ORIGIN, serviceTier: 'batch', times: 0.5 },
+          { ...ORIGIN, region: 'eu', times: 1.1 },
+        ],
       },
-      { id: 'b', prices: [{ input: 1 }] },
+      { id: 'b', prices: [{ input: 1 }], origins: [ORIGIN] },
     ])
   })
 

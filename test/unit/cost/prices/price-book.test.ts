@@ -34,6 +34,9 @@ describe('the order of sources', () => {
       },
       source: 'genai-prices-0.1.8+overlay-2026-11-22',
       modelId: 'gpt-4o',
+      origins: expect.arrayContaining([
+        { url: 'https://developers.openai.com/api/docs/pricing', checked: '2026-09-23' },
+      ]),
       version: 'genai-prices-0.1.8+overlay-2026-11-22',
     })
   })
@@ -232,6 +235,9 @@ describe('discounts', () => {
       },
       source: 'genai-prices-0.1.8+overlay-2026-11-22',
       modelId: 'gpt-4o',
+      origins: expect.arrayContaining([
+        { url: 'https://developers.openai.com/api/docs/pricing', checked: '2026-09-23' },
+      ]),
     })
   })
 

@@ -1,4 +1,11 @@
-import { type ModelQuery, type PriceRowInput, userPrices } from '@costspan/cost/prices'
+import {
+  type Currencies,
+  type ExchangeRate,
+  type ModelQuery,
+  type PriceRowInput,
+  createPriceBook,
+  userPrices,
+} from '@costspan/cost/prices'
 import { describe, expect, it } from 'vitest'
 
 const QUERY: ModelQuery = { provider: 'openai', model: 'acme-large', serviceTier: undefined, region: undefined }
@@ -104,5 +111,65 @@ describe('userPrices', () => {
     [{}, 'prices must be an array, got {}'],
   ])('refuses %j', (rows, message) => {
     expect(() => userPrices(rows as PriceRowInput[])).toThrow(message)
+  })
+})
+
+describe('prices in other currencies', () => {
+  const rows = [{ model: 'acme-large', currency: 'EUR', input: '1.80', output: 5.4, units: { request: '7/1000' } }]
+  const currencies = {
+    EUR: [
+      { from: '2026-07-01', usd: 1.1 },
+      { from: '2026-01-01', usd: '1.0845' },
+    ],
+  }
+  const book = createPriceBook({ sources: [userPrices(rows, { currencies })] })
+  const at = (day: string): unknown => {
+    const found = book.find({ provider: 'acme', model: 'acme-large', atMillis: Date.parse(day), inputTokens: 1 })
+    return found.priced ? found.rates : found.reason
+  }
+
+  it('are multiplied exactly by the rate of the day of the call', () => {
+    expect(at('2026-06-30T23:59:59Z')).toEqual({
+      tokens: { input: 1_952_100n, output: 5_856_300n },
+      units: { request: 7_591_500_000n },
+    })
+    expect(at('2026-07-01')).toEqual({
+      tokens: { input: 1_980_000n, output: 5_940_000n },
+      units: { request: 7_700_000_000n },
+    })
+  })
+
+  it('are unknown before the first rate', () => {
+    expect(at('2025-12-31T23:59:59Z')).toBe('unknown_provider')
+  })
+
+  it('begin on the day of the row, at the rate that then holds', () => {
+    const late = userPrices([{ model: 'a', currency: 'EUR', input: 1, from: '2026-08-01' }], { currencies })
+    expect(late.find({ ...QUERY, model: 'a' })).toMatchObject({
+      periods: [{ fromMillis: Date.parse('2026-08-01'), rates: { tokens: { input: 1_100_000n } } }],
+    })
+  })
+
+  it('may have one rate for all times, and hold for long contexts', () => {
+    const above = [{ inputTokens: 1_000, input: '0.3' }]
+    const source = userPrices([{ model: 'a', currency: 'GBP', input: 0.1, above }], { currencies: { GBP: 1.25 } })
+    expect(source.find({ ...QUERY, model: 'a' })).toMatchObject({
+      periods: [{ rates: { tokens: { input: 125_000n } }, above: [{ rates: { tokens: { input: 375_000n } } }] }],
+    })
+  })
+
+  it.each<[string, Currencies, string]>([
+    ['an unknown currency', {}, 'prices[0].currency must be a currency of `currencies`: none is there, got "EUR"'],
+    ['another currency', { GBP: 1 }, 'prices[0].currency must be a currency of `currencies`: GBP, got "EUR"'],
+    ['a rate of nothing', { EUR: 0 }, 'currencies.EUR must be more than 0 USD, got 0'],
+    ['no rate', { EUR: [] }, 'currencies.EUR must be at least one rate, got []'],
+    [
+      'a rate without a day',
+      { EUR: [{ usd: 1 } as ExchangeRate] },
+      'currencies.EUR[0].from must be the first day of the rate',
+    ],
+    ['a day that is none', { EUR: [{ from: 'May', usd: 1 }] }, 'currencies.EUR[0].from must be a day'],
+  ])('fail for %s', (_, wrong, message) => {
+    expect(() => userPrices(rows, { currencies: wrong })).toThrow(message)
   })
 })

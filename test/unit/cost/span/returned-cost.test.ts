@@ -26,6 +26,21 @@ describe('a cost that the provider returned', () => {
     expect(attributes['costspan.cost.problem']).toContain('returned a cost of 0 USD')
   })
 
+  it('is a conflict when it is far from ours, and holds all the same', () => {
+    const { attributes, calls } = priceSpan({ ...usage, 'gen_ai.usage.cost.amount': 0.0039 })
+
+    expect(attributes['costspan.cost.nano_usd']).toBe(3_900_000)
+    expect(attributes['costspan.cost.problem']).toBe('the provider returned a cost of $0.0039, our prices say $0.0035')
+    expect(calls.map(({ hasPriceConflict }) => hasPriceConflict)).toEqual([true])
+  })
+
+  it('is no conflict within the fee of a gateway', () => {
+    const { attributes, calls } = priceSpan({ ...usage, 'gen_ai.usage.cost.amount': 0.003675 })
+
+    expect(attributes['costspan.cost.nano_usd']).toBe(3_675_000)
+    expect(calls.map(({ hasPriceConflict }) => hasPriceConflict)).toEqual([false])
+  })
+
   it('is believed to be zero for a model that is free', () => {
     const prices = createPriceBook()
     prices.use(userPrices([{ model: 'gpt-4o*', input: 0, output: 0 }]))

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { type AiSdk, describeAiSdk } from '../harness/ai-sdk-scenarios.ts'
+import { type BillCheck, startBillCheck } from '../harness/bill-check.ts'
+import { meteredSdk } from './sdk.ts'
+
+let check: BillCheck
+let sdk: AiSdk
+
+beforeAll(async () => {
+  check = await startBillCheck()
+  sdk = meteredSdk(check)
+}, 60_000)
+
+afterAll(() => check.close())
+
+describe('the AI SDK 7 with its telemetry off', () => {
+  describeAiSdk({
+    check: () => check,
+    sdk: () => sdk,
+    telemetry: { telemetry: { isEnabled: false }, experimental_telemetry: { isEnabled: false } },
+  })
+})
+
+describe('the AI SDK 7 with its telemetry on', () => {
+  describeAiSdk({ check: () => check, sdk: () => sdk, telemetry: {} })
+})
