@@ -16,8 +16,8 @@ export interface Command {
   readonly name: string
   /** One line for the list of commands. */
   readonly summary: string
-  /** What `--help` prints. */
-  readonly help: string
+  /** What `--help` prints; a function where that depends on the words after the name. */
+  readonly help: string | ((args: readonly string[]) => Promise<string>)
   /** Resolves with the exit code; throws a `UsageError` for arguments that make no sense. */
   run(args: readonly string[], io: CommandIo): Promise<number>
 }

@@ -1,9 +1,12 @@
 import { ListenError } from '../receiver/listen-error.ts'
+import { budget } from './budget.ts'
 import type { Command, CommandIo } from './command.ts'
 import { dev } from './dev.ts'
+import { generate } from './generate.ts'
+import { price } from './price.ts'
 import { UsageError } from './usage-error.ts'
 
-const COMMANDS: readonly Command[] = [dev]
+const COMMANDS: readonly Command[] = [budget, dev, generate, price]
 
 /** Runs one command line, without the name of the program. Exit codes: 0 success, 1 failure, 2 wrong arguments. */
 export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
@@ -11,7 +14,7 @@ export async function runCommandLine(args: readonly string[], io: CommandIo): Pr
   const command = COMMANDS.find((candidate) => candidate.name === name)
   if (command === undefined) return overview(name, io)
   if (asksForHelp(rest)) {
-    io.stdout.write(command.help)
+    io.stdout.write(typeof command.help === 'string' ? command.help : await command.help(rest))
     return 0
   }
   try {
