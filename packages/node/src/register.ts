@@ -1,18 +1,28 @@
 import { costBaggagePropagator, CostSpanProcessor, type PricedCall } from '@costspan/cost'
-import { createPriceBook, userPrices } from '@costspan/cost/prices'
-import { llmInstrumentations, registerModuleHooks } from '@costspan/instrumentation'
+import { createPriceBook, selfHostedPrices, userPrices } from '@costspan/cost/prices'
+import {
+  type ContentOptions,
+  createUsageEstimator,
+  llmInstrumentations,
+  registerModuleHooks,
+} from '@costspan/instrumentation'
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
-import type { SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { Guard } from '@costspan/guard'
 import type { CostspanConfig, CostspanOptions } from './config/costspan-options.ts'
 import { loadConfig } from './config/load-config.ts'
 import { showDiagnostics } from './diagnostics.ts'
 import { flushOnExit } from './flush-on-exit.ts'
+import { configuredGuard } from './guard/configured-guard.ts'
+import { loadGuardModule } from './guard/guard-module.ts'
+import { noGuard, putGuardIn } from './guard/put-guard-in.ts'
 import type { ExitState } from './pipeline/exit-state.ts'
+import { patchModules } from './patch-modules.ts'
 import { createMetricPipeline } from './pipeline/metric-pipeline.ts'
 import { createResource } from './pipeline/resource.ts'
 import { selectedInstrumentations } from './pipeline/selected-instrumentations.ts'
+import type { SpanProcessorLike } from './pipeline/span-processor-like.ts'
 import { createTracePipeline } from './pipeline/trace-pipeline.ts'
 import { startPriceRefresh } from './prices/refresh-prices.ts'
 import { type Telemetry, telemetryOf } from './telemetry.ts'
@@ -21,8 +31,17 @@ import { type Telemetry, telemetryOf } from './telemetry.ts'
 export interface RegisterOptions extends CostspanOptions {
   /** Told of every call with its cost. What it throws is logged and changes nothing. */
   readonly onCost?: (call: PricedCall) => void
+  /** Takes out of prompts and answers what must not be recorded, where `content.capture` has them recorded. */
+  readonly redactContent?: ContentOptions['redact']
+  /** Asked before each paid call of this process; it is closed at shutdown. Default: made of `budgets`, if there are any. */
+  readonly budgetGuard?: Guard
   /** Further span processors, which see the spans with their cost. */
-  readonly spanProcessors?: readonly SpanProcessor[]
+  readonly spanProcessors?: readonly SpanProcessorLike[]
+}
+
+/** What only code can give, as `register` took it out of its options. */
+type OnlyInCode = {
+  readonly [Name in Exclude<keyof RegisterOptions, keyof CostspanOptions>]: RegisterOptions[Name] | undefined
 }
 
 /** Registered once for each process, also where two copies of this package are installed. */
@@ -49,18 +68,19 @@ export function register(options: RegisterOptions = {}): Telemetry {
   const global = globalThis as { [REGISTERED]?: Telemetry }
   if (global[REGISTERED] !== undefined) return global[REGISTERED]
   showDiagnostics(process.env)
-  const { onCost, spanProcessors = [], ...settings } = options
+  const { onCost, spanProcessors = [], redactContent, budgetGuard, ...settings } = options
   const config = loadConfig(settings)
   const telemetry =
-    process.env['OTEL_SDK_DISABLED'] === 'true' ? telemetryOf([], () => {}) : start(config, onCost, spanProcessors)
+    process.env['OTEL_SDK_DISABLED'] === 'true'
+      ? telemetryOf([], () => {})
+      : start(config, { onCost, spanProcessors, redactContent, budgetGuard })
   global[REGISTERED] = telemetry
   return telemetry
 }
 
 function start(
   config: CostspanConfig,
-  onCost: RegisterOptions['onCost'],
-  spanProcessors: readonly SpanProcessor[],
+  { onCost, spanProcessors = [], redactContent, budgetGuard: guard = configuredGuard(config) }: OnlyInCode,
 ): Telemetry {
   const { env } = process
   const exit: ExitState = { isExiting: false }
@@ -68,7 +88,8 @@ function start(
   const dimensions = config.attribution?.dimensions
   const meterProvider = createMetricPipeline({ resource, env, dimensions, exit })
   const prices = createPriceBook({ discounts: config.discounts ?? [], onProblem: reportPriceProblem })
-  if (config.prices !== undefined) prices.use(userPrices(config.prices))
+  if (config.selfHosted !== undefined) prices.use(selfHostedPrices(config.selfHosted))
+  if (config.prices !== undefined) prices.use(userPrices(config.prices, { currencies: config.currencies ?? {} }))
   const refresh = config.priceCatalog && startPriceRefresh(prices, config.priceCatalog)
 
   const costProcessor = new CostSpanProcessor({
@@ -91,6 +112,7 @@ function start(
           unreadableSpans: 'send',
           inner: new W3CBaggagePropagator(),
         }),
+        ...(guard ? [loadGuardModule().runBudgetPropagator()] : []),
       ],
     }),
   )
@@ -98,9 +120,15 @@ function start(
   trace.setGlobalTracerProvider(tracerProvider)
 
   registerModuleHooks()
+  const estimator = createUsageEstimator()
+  const inPlace = guard && putGuardIn(guard, { prices, estimator, ...config.guard })
+  if (inPlace === undefined) noGuard()
   const instrumentations = llmInstrumentations({
     ...selectedInstrumentations(config.instrumentations, env),
+    estimator,
+    ...(inPlace && { patches: inPlace.patches }),
     askForStreamUsage: config.streamUsage === 'ask',
+    content: { ...config.content, ...(redactContent && { redact: redactContent }) },
   })
 
   const flushCalls = (): Promise<unknown> => Promise.all(instrumentations.map((each) => each.forceFlush()))
@@ -110,6 +138,7 @@ function start(
         flush: flushCalls,
         shutdown: () => {
           refresh?.stop()
+          inPlace?.takeOut()
           for (const each of instrumentations) {
             each.disable()
             each.endOpenCalls()
@@ -118,11 +147,16 @@ function start(
         },
       },
       {
+        flush: () => Promise.resolve(),
+        shutdown: () => guard?.close() ?? Promise.resolve(),
+      },
+      {
         flush: () => Promise.all([tracerProvider.forceFlush(), meterProvider.forceFlush()]),
         shutdown: () => Promise.all([tracerProvider.shutdown(), meterProvider.shutdown()]),
       },
     ],
     (problem) => diag.error('costspan: telemetry could not be flushed', problem),
+    (modules) => patchModules(instrumentations, modules),
   )
   flushOnExit(telemetry, exit)
   return telemetry

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
-import { createPriceBook, userPrices } from '@costspan/cost/prices'
+import { createPriceBook, selfHostedPrices, userPrices } from '@costspan/cost/prices'
 import type * as zod from 'zod'
+import { loadGuardModule } from '../guard/guard-module.ts'
 import type { CostspanOptions } from './costspan-options.ts'
 import { describeIssue, expectationOf } from './describe-issue.ts'
 import { optionsSchema } from './options-schema.ts'
@@ -24,13 +25,27 @@ export function checkOptions(settings: unknown, origin: string): CostspanOptions
   })
   if (!checked.success) throw settingsError(origin, checked.error.issues.flatMap(describeIssue))
   checkPrices(checked.data, origin)
+  checkBudgets(checked.data, origin)
   return checked.data
 }
 
-/** Rules that go beyond a schema, such as that longer contexts come in order: a price book knows them. */
-function checkPrices({ prices = [], discounts = [] }: CostspanOptions, origin: string): void {
+/** What the guard knows of budgets, such as which time zones there are. */
+function checkBudgets({ budgets }: CostspanOptions, origin: string): void {
+  if (budgets === undefined) return
   try {
-    createPriceBook({ sources: [userPrices(prices)], discounts })
+    loadGuardModule().readBudgets(budgets)
+  } catch (error) {
+    throw settingsError(origin, [error instanceof Error ? error.message : String(error)], error)
+  }
+}
+
+/** Rules that go beyond a schema, such as that longer contexts come in order: a price book knows them. */
+function checkPrices(
+  { prices = [], currencies = {}, selfHosted = [], discounts = [] }: CostspanOptions,
+  origin: string,
+): void {
+  try {
+    createPriceBook({ sources: [selfHostedPrices(selfHosted), userPrices(prices, { currencies })], discounts })
   } catch (error) {
     throw settingsError(origin, [error instanceof Error ? error.message : String(error)], error)
   }

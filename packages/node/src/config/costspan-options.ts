@@ -1,5 +1,7 @@
 import type { CostContext } from '@costspan/cost'
-import type { Discount, PriceRowInput } from '@costspan/cost/prices'
+import type { BudgetOptions, DowngradeRoute, LoopBreakerOptions } from '@costspan/guard'
+import type { Currencies, Discount, PriceRowInput, SelfHostedModel } from '@costspan/cost/prices'
+import type { BudgetAlertSettings, BudgetStoreSettings } from './budget-settings.ts'
 
 /**
  * The settings of Costspan, as `register` takes them and as `costspan.yaml` holds them: the same names, the same shape.
@@ -21,6 +23,10 @@ export interface CostspanOptions {
   readonly serviceName?: string
   /** Own prices, in USD per million tokens. They win over every catalogue; of several that match, the last one holds. */
   readonly prices?: readonly PriceRowInput[]
+  /** What the currencies of own prices are worth, by code: `{ EUR: [{ from: '2026-01-01', usd: '1.0845' }] }`. */
+  readonly currencies?: Currencies
+  /** Models on one's own GPUs: what a token costs follows from their price by the hour and the measured throughput. */
+  readonly selfHosted?: readonly SelfHostedModel[]
   /** What a contract takes off the list prices; of several that match, the last one holds. */
   readonly discounts?: readonly Discount[]
   /** A price file that is read at the start and again and again, on top of the bundled prices. Default: none. */
@@ -35,8 +41,34 @@ export interface CostspanOptions {
    * answers it from the application.
    */
   readonly streamUsage?: StreamUsage
+  /** Whether prompts and answers are recorded. Default: they are not. */
+  readonly content?: ContentSettings
   /** Names and bounds of what is recorded. */
   readonly telemetry?: TelemetryOptions
+  /** What may be spent, by whom and until when. Without budgets nothing is refused. */
+  readonly budgets?: readonly BudgetOptions[]
+  /** Where the counters of budgets are kept. Default: in the memory of each process. */
+  readonly budgetStore?: BudgetStoreSettings
+  /** Who is told when a budget runs low. Default: nobody. */
+  readonly budgetAlerts?: readonly BudgetAlertSettings[]
+  /** How calls are held against budgets. Nothing of it changes a request unless it is asked for. */
+  readonly guard?: GuardCallSettings
+}
+
+/** How calls are held against budgets; see `CallGuardOptions` of `@costspan/guard`. */
+export interface GuardCallSettings {
+  /** Cheaper models for features, when a budget runs low. Default: none. */
+  readonly routes?: readonly DowngradeRoute[]
+  /** Refuses calls that repeat within a run without getting anywhere. Default: false. */
+  readonly loops?: boolean | LoopBreakerOptions
+  /** Hold all the output that a call may have (`worst`, the default), or what 95 % of its feature's calls had (`p95`). */
+  readonly expectedOutput?: 'worst' | 'p95'
+  /** Count the input of OpenAI's models where a quick bound does not fit. Default: false. */
+  readonly countInput?: boolean
+  /** End a stream when it has generated more than was held for it. Default: false. */
+  readonly cutStreams?: boolean
+  /** Lower the limit on a call's output to what is left, where it would be refused otherwise. Default: false. */
+  readonly trimOutput?: boolean
 }
 
 type StreamUsage = 'count' | 'ask'
@@ -79,6 +111,14 @@ export interface InstrumentationOptions {
   readonly include?: readonly string[]
   /** Not these, even if they are included. */
   readonly exclude?: readonly string[]
+}
+
+/** Whether prompts and answers are recorded on spans, as `gen_ai.input.messages` and its kin. */
+interface ContentSettings {
+  /** Default: false. `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` wins over it. */
+  readonly capture?: boolean
+  /** The most characters of content in one attribute; what is beyond is cut off. Default: 16,384. */
+  readonly maxCharacters?: number
 }
 
 /** Names and bounds of what is recorded. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { priceLocation } from '../prices/price-location.ts'
 import { checkOptions } from './check-options.ts'
+import { withAbsolutePaths } from './budget-paths.ts'
 import type { CostspanConfig, CostspanOptions } from './costspan-options.ts'
 import { mergeOptions } from './merge-options.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -34,7 +35,7 @@ export function loadConfig(
 
 /** Checked settings, with an absolute place of the price catalogue: each origin has its own base for relative paths. */
 function settingsOf(value: unknown, origin: string, baseDir: string): CostspanOptions {
-  const options = checkOptions(value, origin)
+  const options = withAbsolutePaths(checkOptions(value, origin), baseDir)
   const { priceCatalog } = options
   if (priceCatalog === undefined) return options
   try {

@@ -9,7 +9,7 @@ export function mergeOptions(first: CostspanOptions, second: CostspanOptions): C
   return merged({ ...first }, { ...second })
 }
 
-const ADDED_UP: ReadonlySet<string> = new Set(['prices', 'discounts'])
+const ADDED_UP: ReadonlySet<string> = new Set(['prices', 'selfHosted', 'discounts', 'budgets'])
 
 function merged(
   first: Readonly<Record<string, unknown>>,

@@ -1,8 +1,11 @@
 import type { CostContext } from '@costspan/cost'
 import { providers } from '@costspan/instrumentation'
 import type * as zod from 'zod'
+import { budgetAlertSchema, budgetSchema, budgetStoreSchema } from './budgets-schema.ts'
 import type { CostspanOptions } from './costspan-options.ts'
-import { discountSchema, priceRowSchema } from './price-schema.ts'
+import { guardSchema } from './guard-schema.ts'
+import { currenciesSchema, discountSchema, priceRowSchema } from './price-schema.ts'
+import { selfHostedSchema } from './self-hosted-schema.ts'
 
 /** The keys of the cost context. A record, so that the compiler finds a key that is missing here. */
 const COST_CONTEXT_KEYS: Readonly<Record<keyof CostContext, true>> = {
@@ -36,6 +39,11 @@ export function optionsSchema(z: typeof zod): zod.ZodType<CostspanOptions> {
           'Own prices, in USD per million tokens. They win over every catalogue; the last one that matches holds.',
         )
         .exactOptional(),
+      currencies: currenciesSchema(z).exactOptional(),
+      selfHosted: z
+        .array(selfHostedSchema(z))
+        .describe("Models on one's own GPUs, priced by what those cost in an hour and the tokens that they do in it.")
+        .exactOptional(),
       discounts: z
         .array(discountSchema(z))
         .describe('What a contract takes off the list prices; the last one that matches holds.')
@@ -47,7 +55,12 @@ export function optionsSchema(z: typeof zod): zod.ZodType<CostspanOptions> {
         .enum(['count', 'ask'], '"count" or "ask"')
         .describe('Streams without usage: count their tokens (default), or ask OpenAI for their usage.')
         .exactOptional(),
+      content: contentSchema(z).exactOptional(),
       telemetry: telemetrySchema(z).exactOptional(),
+      budgets: z.array(budgetSchema(z)).describe('What may be spent, by whom and until when.').exactOptional(),
+      budgetStore: budgetStoreSchema(z).exactOptional(),
+      budgetAlerts: z.array(budgetAlertSchema(z)).describe('Who is told when a budget runs low.').exactOptional(),
+      guard: guardSchema(z).exactOptional(),
     } satisfies Record<keyof CostspanOptions, unknown>)
     .meta({ title: 'costspan.yaml', description: 'Settings of Costspan, cost metering for LLM applications.' })
 }
@@ -114,6 +127,20 @@ function instrumentationsSchema(z: typeof zod): zod.ZodType<NonNullable<Costspan
       exclude: z.array(name).describe('Not the SDKs of these providers.').exactOptional(),
     })
     .describe('Which SDKs are metered. Default: all that are supported and installed.')
+}
+
+function contentSchema(z: typeof zod): zod.ZodType<NonNullable<CostspanOptions['content']>> {
+  const characters = 'a whole number of characters, zero or more'
+  return z
+    .strictObject({
+      capture: z.boolean().describe('Record prompts and answers on spans. Default: false.').exactOptional(),
+      maxCharacters: z
+        .int(characters)
+        .min(0, characters)
+        .describe('The most characters of content in one attribute. Default: 16384.')
+        .exactOptional(),
+    })
+    .describe('Whether prompts and answers are recorded.')
 }
 
 function telemetrySchema(z: typeof zod): zod.ZodType<NonNullable<CostspanOptions['telemetry']>> {

@@ -1,4 +1,4 @@
-import type { Discount, PriceRowInput, TokenRateName } from '@costspan/cost/prices'
+import type { Currencies, Discount, ExchangeRate, PriceRowInput, TokenRateName } from '@costspan/cost/prices'
 import type * as zod from 'zod'
 
 /** What each price is for, and what holds where it is absent. */
@@ -45,6 +45,9 @@ export function priceRowSchema(z: typeof zod): zod.ZodType<PriceRowInput> {
     model: name('the name of a model, such as "gpt-4o" or "gpt-4o*"').describe(
       'The model, exact or with * for any text.',
     ),
+    currency: name('the code of a currency, such as "EUR"')
+      .describe('The currency of the prices, one of `currencies`; else USD.')
+      .exactOptional(),
     ...kinds,
     from: z
       .string(day)
@@ -67,6 +70,20 @@ export function priceRowSchema(z: typeof zod): zod.ZodType<PriceRowInput> {
       .describe('Prices of longer contexts, shortest first: they hold for the whole call when its input is longer.')
       .exactOptional(),
   } satisfies Record<keyof PriceRowInput, unknown>)
+}
+
+/** The schema of what currencies are worth: one rate, or dated ones. */
+export function currenciesSchema(z: typeof zod): zod.ZodType<Currencies> {
+  const day = 'a day such as "2026-08-21", or an instant such as "2026-08-21T12:00:00Z"'
+  const rate = amount(z, FACTOR, 'the USD that one unit of the currency is worth, such as 1.0845')
+  const dated = z.strictObject({
+    from: z.string(day).regex(DAY_OR_INSTANT, day).describe('The first day of the rate, in UTC.'),
+    usd: rate.describe('The USD that one unit of the currency is worth.'),
+  } satisfies Record<keyof ExchangeRate, unknown>)
+  const expectation = 'a rate such as 1.0845, or a list of dated rates'
+  return z
+    .record(z.string(), z.union([rate, z.array(dated)], expectation))
+    .describe('What the currencies of own prices are worth in USD, by code; a list has the rate from each day on.')
 }
 
 /** The schema of a discount. That it has one of its two forms is also said in the JSON Schema. */

@@ -83,7 +83,19 @@ describe('the settings that hold', () => {
           output: 8,
           above: [{ inputTokens: 200_000, input: 4, output: 12 }],
         },
+        { provider: 'mistral', model: 'mistral-large*', currency: 'EUR', input: '1.80', output: '5.40' },
       ],
+      selfHosted: [
+        { model: 'llama-3.1-70b*', usdPerHour: '$3.00', gpus: 2, tokensPerHour: 480_000 },
+        { provider: 'ollama', model: 'qwen3', usdPerHour: '0.9', tokensPerSecond: '138.9', from: '2026-10-01' },
+      ],
+      currencies: {
+        EUR: [
+          { from: '2026-01-01', usd: '1.0845' },
+          { from: '2026-07-01', usd: 1.1 },
+        ],
+        GBP: 1.25,
+      },
       discounts: [
         { provider: 'anthropic', percent: '15%' },
         { model: 'gpt-*', multiplier: 0.9 },
@@ -96,6 +108,7 @@ describe('the settings that hold', () => {
       },
       instrumentations: { include: ['openai', 'anthropic'], exclude: ['anthropic'] },
       streamUsage: 'ask',
+      content: { capture: true, maxCharacters: 1000 },
       telemetry: { draftNames: false, olderNames: true, assumedMaxOutputTokens: 64_000 },
     })
   })
@@ -117,6 +130,7 @@ describe('the settings that hold', () => {
       },
       instrumentations: { include: ['openai', 'anthropic'], exclude: ['anthropic'] },
       streamUsage: 'count',
+      content: { capture: true, maxCharacters: 1000 },
       telemetry: { draftNames: false, olderNames: true, assumedMaxOutputTokens: 64_000 },
     })
   })

@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import { providers } from '@costspan/instrumentation'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../../../packages/node/src/config/load-config.ts'
 import wrong from './samples/wrong.json' with { type: 'json' }
 import { temporaryFolder } from './temporary-folder.ts'
 
-const KEYS = 'serviceName, prices, discounts, priceCatalog, attribution, instrumentations, streamUsage, telemetry'
+const KEYS =
+  'serviceName, prices, currencies, selfHosted, discounts, priceCatalog, attribution, instrumentations, streamUsage, content, telemetry, budgets, budgetStore, budgetAlerts, guard'
+
+const PROVIDERS = providers.map(({ name }) => name).join(', ')
 
 /** The error that loading a file with this text ends in. */
 function errorOf(text: string): { error: unknown; path: string } {
@@ -24,8 +28,8 @@ function caught(work: () => unknown): unknown {
 describe('settings that are wrong', () => {
   it.each(wrong)('are refused with file, path, value and expectation when $because', ({ yaml, problems }) => {
     const { error, path } = errorOf(yaml)
-    const told =
-      problems.length === 1 ? problems[0] : [`${problems.length} settings are wrong`, ...problems].join('\n  ')
+    const named = problems.map((problem) => problem.replace('{providers}', PROVIDERS))
+    const told = named.length === 1 ? named[0] : [`${named.length} settings are wrong`, ...named].join('\n  ')
     expect(error).toBeInstanceOf(TypeError)
     expect((error as TypeError).message).toBe(`${path}: ${told}`)
   })

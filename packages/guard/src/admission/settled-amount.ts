@@ -1,0 +1,9 @@
+import type { Hold, Settlement } from '../guard.ts'
+import { countOf } from './amount-of.ts'
+
+/** What a settled call counts on a budget. What stays unknown counts as it was held, because unknown is not zero. */
+export function settledAmount({ unit, amount }: Hold, settlement: Settlement): bigint {
+  if (unit === 'usd') return settlement.nanoUsd ?? amount
+  if (settlement.outcome === 'unobserved' && settlement.nanoUsd === undefined) return amount
+  return countOf(unit, settlement)
+}

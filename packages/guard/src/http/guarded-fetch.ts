@@ -1,0 +1,82 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { activeCostContext } from '@costspan/cost'
+import type { Guard } from '../guard.ts'
+import { activeGuard } from './active-guard.ts'
+import { asCallGuard, type CallGuard } from './call-guard.ts'
+import { admitCall } from './admit-call.ts'
+import { isPerhapsPaid, recogniseCall } from './recognise-call.ts'
+import { refusalError, refusalResponse } from './refusal-response.ts'
+import { readRequest } from './request-text.ts'
+import { sendCall } from './send-call.ts'
+
+/** What a client sends its requests by. */
+export type Fetch = typeof globalThis.fetch
+
+/** Set while a guarded request is sent, so that a fetch which is guarded twice, in code and by `register()`, counts once. */
+const beingSent = new AsyncLocalStorage<true>()
+
+/**
+ * A `fetch` that asks the guard before each paid call, and tells it afterwards what the call has cost.
+ *
+ * A call that is refused is not sent: it is answered with the provider's own 429, which the SDK turns into its own error;
+ * `BudgetExceededError.from` reads it. All other requests, and all that concerns the answer (its bytes, back-pressure,
+ * abort), stay as they are. Each attempt of an SDK that retries is asked for anew.
+ *
+ * @param fetch what sends; the global `fetch` at the time of each call if left out
+ * @param guard a guard, or what `createCallGuard` makes of one; that of `register()` if left out
+ *
+ * @example
+ * ```ts
+ * import OpenAI from 'openai'
+ * import { guardedFetch } from '@costspan/guard'
+ *
+ * const client = new OpenAI({ apiKey: 'key', fetch: guardedFetch() })
+ * ```
+ */
+export function guardedFetch(fetch?: Fetch, guard?: Guard | CallGuard): Fetch {
+  const own = guard === undefined ? undefined : asCallGuard(guard)
+  return async (input, init) => {
+    const send = fetch ?? globalThis.fetch
+    if (beingSent.getStore() === true) return send(input, init)
+    const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase()
+    const url = input instanceof Request ? input.url : String(input)
+    if (!isPerhapsPaid(url, method)) return send(input, init)
+    const callGuard = own ?? activeGuard()
+    const request = callGuard && (await readRequest(input, init))
+    const call = callGuard && recogniseCall(url, method, request)
+    if (callGuard === undefined || call === undefined || isAborted(input, init)) return send(input, init)
+
+    const context = activeCostContext() ?? {}
+    const atMillis = Date.now()
+    const decision = await admitCall(callGuard, call, context, atMillis)
+    if (decision.decision === 'deny') {
+      const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+      const error = refusalError(headers, url, call.format, decision.refusal)
+      if (error !== undefined) throw error
+      return refusalResponse(call.format, decision.refusal)
+    }
+    if (isAborted(input, init)) {
+      void callGuard.guard.release(decision.reservation)
+      return send(input, init)
+    }
+    const [sentInput, sentInit] = decision.call === call ? [input, init] : rewritten(input, init, decision.call.body)
+    return sendCall(callGuard, decision, context, atMillis, () => beingSent.run(true, () => send(sentInput, sentInit)))
+  }
+}
+
+/** A request that is given up before it is sent costs nothing, and fails in the way that it always does. */
+function isAborted(input: unknown, init: RequestInit | undefined): boolean {
+  return init?.signal?.aborted === true || (input instanceof Request && input.signal.aborted)
+}
+
+/** The same request with another body. */
+function rewritten(
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  body: object,
+): [string | URL | Request, RequestInit] {
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+  // It told the length of the body before.
+  headers.delete('content-length')
+  return [input, { ...init, headers, body: JSON.stringify(body) }]
+}

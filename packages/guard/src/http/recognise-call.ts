@@ -1,0 +1,94 @@
+import { type Operation, providers, servedBy } from '@costspan/instrumentation/providers'
+import { llmHostTest } from '@costspan/cost'
+import type { RequestText } from './request-text.ts'
+import type { RequestBody, WireCall } from './wire-call.ts'
+
+const isLlmHost = llmHostTest()
+
+/** Paths of LLM hosts that take a POST and bill nothing: what is stored, listed, counted or called off. */
+const FREE_PATH =
+  /\/(?:files|uploads|parts|complete|cancel|count_tokens|input_tokens|tokenize|models|vector_stores|search|conversations|items|threads|messages\/batches\/[^/]+\/cancel|client_secrets|sessions|oauth2?\/token|token)$|:countTokens$|\/(?:files|uploads|vector_stores|conversations|threads|assistants)\//
+
+/** Whether a request can be a paid call, by its address alone: the bodies of all others are left unread. */
+export function isPerhapsPaid(url: string, method: string): boolean {
+  if (method !== 'POST' || !URL.canParse(url)) return false
+  const { pathname, hostname } = new URL(url)
+  return FORMATS.some(({ path }) => pathname.endsWith(path)) || (isLlmHost(hostname) && !FREE_PATH.test(pathname))
+}
+
+/**
+ * The paid call that a request makes, or undefined where it makes none that anybody bills.
+ *
+ * The path decides, so that private gateways and self-hosted servers are recognised as well as the known hosts. On hosts that
+ * we do not know the body must ask a model something too: an application's own service may have a path that looks the same.
+ */
+export function recogniseCall(url: string, method: string, request: RequestText | undefined): WireCall | undefined {
+  if (method !== 'POST' || !URL.canParse(url)) return undefined
+  const { pathname, hostname, origin, searchParams } = new URL(url)
+  const body = request?.body ?? {}
+  const bodyBytes = request?.bytes ?? 0
+  const model = modelOf(body, pathname)
+  const format = formatOf(pathname, origin)
+  const isLlm = isLlmHost(hostname)
+  if (
+    format !== undefined &&
+    model !== '' &&
+    (isLlm || CONTENT_KEYS.some((key) => key in body) || request?.json === undefined)
+  ) {
+    const streams = body['stream'] === true || format.operation.streams === true || searchParams.has('alt', 'sse')
+    return { ...format, model, body, bodyBytes, streams }
+  }
+  // A paid path that is new to us must not become a way around the budget.
+  if (!isLlm || FREE_PATH.test(pathname)) return undefined
+  const { provider } = servedBy(origin, 'unknown')
+  return { provider, format: provider, operation: undefined, model, body, bodyBytes, streams: false }
+}
+
+/** Where the formats have what is asked. A form has a file. */
+const CONTENT_KEYS = [
+  'messages',
+  'input',
+  'prompt',
+  'contents',
+  'content',
+  'instances',
+  'requests',
+  'inputs',
+  'query',
+] as const
+
+interface Format {
+  readonly provider: string
+  readonly format: string
+  readonly operation: Operation
+}
+
+/** Ends of paths, the longest first: `/chat/completions` also ends in `/completions`. */
+const FORMATS: readonly (Format & { readonly path: string })[] = providers
+  .flatMap(({ name, operations }) =>
+    operations.flatMap((operation) =>
+      (operation.paths ?? []).map((path) => ({ path, provider: name, format: name, operation })),
+    ),
+  )
+  .toSorted((a, b) => b.path.length - a.path.length)
+
+/** Many speak the same format: the provider that the host belongs to goes first, then the order of the table. */
+function formatOf(pathname: string, origin: string): Format | undefined {
+  const longest = FORMATS.find(({ path }) => pathname.endsWith(path))
+  if (longest === undefined) return undefined
+  const { provider } = servedBy(origin, longest.provider)
+  const own = FORMATS.find((each) => each.path === longest.path && each.provider === provider)
+  const { format, operation } = own ?? longest
+  return { provider, format, operation }
+}
+
+/** Models that stand in the path: of Gemini, of Azure's deployments, of Bedrock. */
+const MODEL_IN_PATH =
+  /\/(?:models?|deployments)\/([^/]+?)(?::(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|predict|rawPredict|streamRawPredict))?(?:\/|$)/
+
+function modelOf(body: RequestBody, pathname: string): string {
+  const { model } = body as { readonly model?: unknown }
+  if (typeof model === 'string' && model !== '') return model
+  const inPath = MODEL_IN_PATH.exec(pathname)?.[1]
+  return inPath === undefined ? '' : decodeURIComponent(inPath)
+}

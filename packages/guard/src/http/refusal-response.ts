@@ -1,0 +1,52 @@
+import type { Refusal } from '../admission/refusal.ts'
+import { refusalBody } from './refusal-formats.ts'
+import { REFUSAL_HEADER, refusalData, refusalMessage } from './refusal-text.ts'
+
+/**
+ * The answer to a call that was refused: the provider's own 429, which the SDKs turn into their own error.
+ *
+ * `x-should-retry: false` keeps the SDKs that Stainless makes (openai, anthropic, groq, together) from trying again, because
+ * each further attempt would be refused too.
+ */
+export function refusalResponse(format: string, refusal: Refusal): Response {
+  return new Response(JSON.stringify(refusalBody(format, refusal)), {
+    status: 429,
+    statusText: 'Too Many Requests',
+    headers: refusalHeaders(refusal),
+  })
+}
+
+function refusalHeaders(refusal: Refusal): Record<string, string> {
+  const { retryAfterSeconds } = refusal
+  return {
+    'content-type': 'application/json',
+    
+    [REFUSAL_HEADER]: refusalData(refusal).costspan_refusal,
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+  }
+}
+
+/** The Vercel AI SDK names itself in this header, whichever provider it calls. */
+const AI_SDK = /\bai-sdk\/|^ai\/\d/
+
+/**
+ * The error that a refused call of the Vercel AI SDK is given in place of an answer, or undefined for other callers.
+ *
+ * The AI SDK takes every 429 for one that time heals, waits, and asks again; an answer cannot tell it otherwise. Its own error,
+ * marked as not to be retried, can. The marks are the registered symbols by which the SDK knows its errors across copies.
+ */
+export function refusalError(headers: Headers, url: string, format: string, refusal: Refusal): Error | undefined {
+  if (!AI_SDK.test(headers.get('user-agent') ?? '')) return undefined
+  return Object.assign(new Error(refusalMessage(refusal)), {
+    name: 'AI_APICallError',
+    [Symbol.for('vercel.ai.error')]: true,
+    [Symbol.for('vercel.ai.error.AI_APICallError')]: true,
+    url,
+    requestBodyValues: {},
+    statusCode: 429,
+    responseHeaders: refusalHeaders(refusal),
+    responseBody: JSON.stringify(refusalBody(format, refusal)),
+    isRetryable: false,
+    data: undefined,
+  })
+}

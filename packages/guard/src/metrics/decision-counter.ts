@@ -1,0 +1,32 @@
+import type { Meter } from '@opentelemetry/api'
+import type { PlannedClaim } from '../admission/planned-claim.ts'
+import type { Refusal } from '../admission/refusal.ts'
+import * as semconv from '../semconv.ts'
+
+/** Counts decisions of budgets. */
+export interface DecisionCounter {
+  count(claims: readonly PlannedClaim[], refused: readonly Refusal[], wouldDeny: readonly Refusal[]): void
+}
+
+/** One decision for each budget that a call falls under: `allow`, `deny`, or `would_deny` in the mode `shadow`. */
+export function createDecisionCounter(meter: Meter): DecisionCounter {
+  const counter = meter.createCounter(semconv.METRIC_BUDGET_DECISIONS, {
+    unit: '{decision}',
+    description: 'Decisions of budgets about calls',
+  })
+  return {
+    count(claims, refused, wouldDeny) {
+      const denying = new Set(refused.map(({ budget }) => budget))
+      const doubting = new Set(wouldDeny.map(({ budget }) => budget))
+      const modes = new Map(claims.map(({ budget }) => [budget.name, budget.mode]))
+      for (const budget of new Set([...modes.keys(), ...denying, ...doubting])) {
+        const decision = denying.has(budget) ? 'deny' : doubting.has(budget) ? 'would_deny' : 'allow'
+        counter.add(1, {
+          [semconv.COSTSPAN_BUDGET]: budget,
+          [semconv.COSTSPAN_BUDGET_DECISION]: decision,
+          [semconv.COSTSPAN_BUDGET_MODE]: modes.get(budget) ?? (decision === 'deny' ? 'enforce' : 'shadow'),
+        })
+      }
+    },
+  }
+}

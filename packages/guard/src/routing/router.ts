@@ -1,0 +1,125 @@
+import type { PriceBook } from '@costspan/cost/prices'
+import type { LadderState } from '../ladder/ladder-state.ts'
+import type { WireCall } from '../http/wire-call.ts'
+import { canAnswer, isInToolLoop } from './can-answer.ts'
+import { checkedRoutes, type DowngradeRoute } from './downgrade-route.ts'
+import { switchingPays } from './switching-pays.ts'
+
+/** Chooses cheaper models for calls, and remembers which conversation is with which. */
+export interface Router {
+  /** The model that a call should go to, and why; undefined where it stays with what it asks for. */
+  choose(request: RouteRequest): Route | undefined
+  /** Tells what came of a call: what its conversation has cached now, and with which model it is. */
+  record(session: string | undefined, model: string, cachedTokens: number, outputTokens: number): void
+  /** The way back: the feature was answered worse, so it stays with what it asks for until `restore`. */
+  revert(feature: string): void
+  restore(feature: string): void
+}
+
+export interface RouteRequest {
+  readonly call: WireCall
+  readonly feature: string | undefined
+  /** The conversation, session or run that the call belongs to. */
+  readonly session: string | undefined
+  /** What the ladders of the budgets say. */
+  readonly ladder: readonly LadderState[]
+  /** True where the call was refused as it is: then every rung counts as reached. */
+  readonly wasRefused: boolean
+  readonly inputTokens: number
+  readonly atMillis: number
+}
+
+/** Another model for a call. */
+export interface Route {
+  readonly from: string
+  readonly to: string
+  readonly reason: RouteReason
+}
+
+/** `budget_rung`: a rung of a ladder was reached. `budget_limit`: the call was refused as it was. `session`: as before. */
+export type RouteReason = 'budget_rung' | 'budget_limit' | 'session'
+
+/** Percentage points below its rung at which a downgrade ends: less would go back and forth with every settlement. */
+const HYSTERESIS_POINTS = 10
+
+/** Calls that a conversation is expected to go on for; what a switch costs is spread over them. */
+const EXPECTED_TURNS = 3
+const EXPECTED_OUTPUT_TOKENS = 500
+const MOST_SESSIONS = 10_000
+
+interface Session {
+  readonly model: string
+  readonly cachedTokens: number
+  readonly outputTokens: number
+}
+
+/**
+ * A router over the routes that are allowed.
+ *
+ * @throws TypeError naming the route that is wrong
+ */
+export function createRouter(routes: readonly DowngradeRoute[], prices: PriceBook): Router {
+  checkedRoutes(routes)
+  const sessions = new Map<string, Session>()
+  const active = new Set<string>()
+  const reverted = new Set<string>()
+
+  return {
+    choose({ call, feature, session, ladder, wasRefused, inputTokens, atMillis }) {
+      const route = routes.find(
+        ({ features, models }) => features.includes(feature ?? '') && models.includes(call.model),
+      )
+      if (route === undefined || feature === undefined || reverted.has(feature)) return undefined
+      const present = session === undefined ? undefined : sessions.get(session)
+      const isDown = isActive(ladder, active) || wasRefused
+      const cheaper = route.models.slice(route.models.indexOf(call.model) + 1)
+
+      // A conversation that has moved stays where it is, whatever the budget says by now, as long as it can be answered there.
+      if (present !== undefined && cheaper.includes(present.model) && canAnswer(present.model, call, inputTokens)) {
+        return { from: call.model, to: present.model, reason: 'session' }
+      }
+      if (!isDown || isInToolLoop(call)) return undefined
+      const to = cheaper.find(
+        (model) =>
+          canAnswer(model, call, inputTokens) &&
+          switchingPays(
+            call.model,
+            model,
+            {
+              provider: call.provider,
+              atMillis,
+              inputTokens,
+              cachedTokens: present?.cachedTokens ?? 0,
+              outputTokens: present?.outputTokens ?? EXPECTED_OUTPUT_TOKENS,
+              turns: present === undefined ? 1 : EXPECTED_TURNS,
+            },
+            prices,
+          ),
+      )
+      return to === undefined
+        ? undefined
+        : { from: call.model, to, reason: wasRefused ? 'budget_limit' : 'budget_rung' }
+    },
+
+    record(session, model, cachedTokens, outputTokens) {
+      if (session === undefined) return
+      const oldest = sessions.size < MOST_SESSIONS ? undefined : sessions.keys().next().value
+      if (oldest !== undefined) sessions.delete(oldest)
+      sessions.delete(session)
+      sessions.set(session, { model, cachedTokens, outputTokens })
+    },
+
+    revert: (feature) => void reverted.add(feature),
+    restore: (feature) => void reverted.delete(feature),
+  }
+}
+
+/** Whether a downgrade is asked for. It begins at its rung and ends a good way below it. */
+function isActive(ladder: readonly LadderState[], active: Set<string>): boolean {
+  for (const { budget, atPercent, usedPercent, reached } of ladder) {
+    const rung = `${budget} ${atPercent}`
+    if (reached) active.add(rung)
+    else if (usedPercent < atPercent - HYSTERESIS_POINTS) active.delete(rung)
+  }
+  return ladder.some(({ budget, atPercent }) => active.has(`${budget} ${atPercent}`))
+}

@@ -1,0 +1,107 @@
+/**
+ * A budget store keeps counters, and decides about all counters of a call in one step that nothing can come between.
+ *
+ * A counter belongs to one budget, unit, window and bucket. It has what was spent, which only grows, and apart from that
+ * what is held: the estimates of calls that are under way. A hold that is neither settled nor released expires, so that a
+ * process that dies takes no headroom with it; a late settlement is booked all the same, once.
+ *
+ * A store is a file of its own, one line in `open-store.ts`, and a test that calls the contract suite.
+ */
+export interface BudgetStore {
+  /** For messages and metrics: `memory`, `sqlite`, `redis`. */
+  readonly name: string
+  /** What the store's contents are called; another epoch means that the store has lost them since. */
+  epoch(): Promise<string>
+  /** Holds each claim's amount if all enforced claims fit, else none. */
+  reserve(request: ReserveRequest): Promise<ReserveReply>
+  /** Turns holds into spending. What is no longer held, because it is settled already, is left out. */
+  settle(request: SettleRequest): Promise<SettleReply>
+  /** Adds spending that was never held here. Once for each id, for two days. */
+  book(request: BookRequest): Promise<SettleReply>
+  read(keys: readonly string[], atMillis: number): Promise<readonly Balance[]>
+  list(atMillis: number): Promise<readonly Counter[]>
+  /** Raises the limit of one counter, or lowers it. */
+  raise(request: RaiseRequest): Promise<void>
+  /** Whether this is the first time that the latch falls: an alert that is sent once asks here. */
+  latch(request: LatchRequest): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** What a counter holds. */
+export interface Balance {
+  readonly spent: bigint
+  readonly held: bigint
+  /** By how much the limit was raised. */
+  readonly raised: bigint
+}
+
+/** A counter of a store. */
+export interface Counter extends Balance {
+  readonly key: string
+}
+
+/** A call's demand on one counter. */
+export interface Claim {
+  readonly key: string
+  readonly amount: bigint
+  /** What spent, held and amount together may be. Undefined: anything. */
+  readonly limit: bigint | undefined
+  /** Whether the call is refused when it does not fit; else it is only counted. */
+  readonly enforced: boolean
+  /** When the counter may be forgotten: some time after its window has ended. */
+  readonly keptUntilMillis: number
+}
+
+export interface ReserveRequest {
+  readonly id: string
+  readonly atMillis: number
+  readonly expiresAtMillis: number
+  /** The epoch that the caller knows; a store of another one decides nothing, so that it can be filled first. */
+  readonly epoch: string | undefined
+  readonly claims: readonly Claim[]
+}
+
+/** `balances` are those before this call, in the order of the claims. */
+export type ReserveReply =
+  | { readonly outcome: 'admitted' | 'refused'; readonly epoch: string; readonly balances: readonly Balance[] }
+  | { readonly outcome: 'other_epoch'; readonly epoch: string }
+
+/** What is spent on one counter. */
+export interface Booking {
+  readonly key: string
+  readonly amount: bigint
+  readonly keptUntilMillis: number
+}
+
+export interface SettleRequest {
+  readonly id: string
+  readonly atMillis: number
+  readonly bookings: readonly Booking[]
+}
+
+/** `balances` are those afterwards; undefined for a booking that changed nothing. */
+export interface SettleReply {
+  readonly epoch: string
+  readonly balances: readonly (Balance | undefined)[]
+}
+
+/** The same as a settlement, but not of holds. */
+export type BookRequest = SettleRequest
+
+export interface RaiseRequest {
+  readonly key: string
+  readonly by: bigint
+  readonly atMillis: number
+  readonly keptUntilMillis: number
+}
+
+export interface LatchRequest {
+  readonly key: string
+  readonly atMillis: number
+  readonly keptUntilMillis: number
+}
+
+/** How long it is remembered that a hold has expired, or that something was booked: so late a settlement may come. */
+export const REMEMBERED_MILLIS: number = 2 * 86_400_000
+
+export const NOTHING_SPENT: Balance = { spent: 0n, held: 0n, raised: 0n }

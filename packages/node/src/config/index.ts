@@ -1,0 +1,8 @@
+/**
+ * The settings of `costspan.yaml`, for tools that need them without switching anything on: the command line generates
+ * configurations of a collector and alert rules from the very file that applications read.
+ *
+ * @module
+ */
+export { loadConfig } from './load-config.ts'
+export type { CostspanConfig, CostspanOptions } from './costspan-options.ts'

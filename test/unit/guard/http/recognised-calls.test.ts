@@ -1,0 +1,186 @@
+import { BudgetExceededError, guardedFetch } from '@costspan/guard'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { recordingGuard, type RecordingGuard } from './recording-guard.ts'
+
+/** Nothing is left of the budget, so that no request of these tests leaves the machine. */
+let guard: RecordingGuard
+let fetch: typeof globalThis.fetch
+beforeEach(() => {
+  guard = recordingGuard(0n)
+  fetch = guardedFetch(() => Promise.reject(new Error('sent')), guard)
+})
+
+const messages = [{ role: 'user', content: 'Hello' }]
+const contents = [{ role: 'user', parts: [{ text: 'Hello' }] }]
+
+function post(url: string, body: object): Promise<Response> {
+  return fetch(url, { method: 'POST', body: JSON.stringify(body) })
+}
+
+describe('a paid call', () => {
+  it.each<[url: string, body: object, call: object]>([
+    [
+      'https://api.openai.com/v1/chat/completions',
+      { model: 'gpt-4o', messages },
+      { provider: 'openai', model: 'gpt-4o', operation: 'chat' },
+    ],
+    [
+      'https://api.openai.com/v1/responses',
+      { model: 'gpt-5', input: 'Hi' },
+      { provider: 'openai', model: 'gpt-5', operation: 'chat' },
+    ],
+    [
+      'https://api.openai.com/v1/completions',
+      { model: 'gpt-3.5-turbo-instruct', prompt: 'Hi' },
+      { operation: 'text_completion' },
+    ],
+    [
+      'https://api.openai.com/v1/embeddings',
+      { model: 'text-embedding-3-small', input: 'Hi' },
+      { operation: 'embeddings' },
+    ],
+    [
+      'https://api.openai.com/v1/images/generations',
+      { model: 'gpt-image-1', prompt: 'A cat' },
+      { operation: 'image_generation' },
+    ],
+    ['https://api.openai.com/v1/audio/speech', { model: 'tts-1', input: 'Hi' }, { operation: 'speech' }],
+    [
+      'https://mine.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2025-01-01',
+      { messages },
+      { provider: 'azure.ai.openai', model: 'gpt-4o', operation: 'chat' },
+    ],
+    [
+      'https://api.anthropic.com/v1/messages',
+      { model: 'claude-haiku-4-5', max_tokens: 9, messages },
+      { provider: 'anthropic', model: 'claude-haiku-4-5' },
+    ],
+    [
+      'https://api.anthropic.com/v1/messages?beta=true',
+      { model: 'claude-haiku-4-5', max_tokens: 9, messages },
+      { provider: 'anthropic' },
+    ],
+    [
+      'https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent',
+      { contents },
+      { provider: 'gcp.gemini', model: 'gemini-2.5-flash', operation: 'generate_content' },
+    ],
+    [
+      'https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse',
+      { contents },
+      { provider: 'gcp.gemini', model: 'gemini-2.5-flash' },
+    ],
+    [
+      'https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1/publishers/google/models/gemini-2.5-pro:generateContent',
+      { contents },
+      { model: 'gemini-2.5-pro', operation: 'generate_content' },
+    ],
+    [
+      'https://api.mistral.ai/v1/chat/completions',
+      { model: 'mistral-large-latest', messages },
+      { provider: 'mistral_ai' },
+    ],
+    ['https://openrouter.ai/api/v1/chat/completions', { model: 'openai/gpt-4o', messages }, { provider: 'openrouter' }],
+    [
+      'https://api.groq.com/openai/v1/chat/completions',
+      { model: 'llama-3.3-70b-versatile', messages },
+      { provider: 'groq' },
+    ],
+    ['https://api.deepseek.com/chat/completions', { model: 'deepseek-chat', messages }, { provider: 'deepseek' }],
+    [
+      'http://gpu.internal:8000/v1/chat/completions',
+      { model: 'my-llama', messages },
+      { provider: 'openai', model: 'my-llama' },
+    ],
+    // Paid paths that we cannot read are no way round a budget.
+    [
+      'https://api.openai.com/v1/videos',
+      { model: 'sora-2', prompt: 'A cat' },
+      { provider: 'unknown', model: 'sora-2' },
+    ],
+    ['https://api.openai.com/v1/responses', { prompt: { id: 'pmpt_1' } }, { model: '' }],
+  ])('to %s is recognised', async (url, body, call) => {
+    const response = await post(url, body)
+    expect(response.status).toBe(429)
+    expect(guard.asked).toMatchObject([call])
+  })
+
+  it.each([
+    ['in a Request', () => fetch(new Request('https://api.openai.com/v1/embeddings', { method: 'POST', body: BODY }))],
+    ['as bytes', () => fetch('https://api.openai.com/v1/embeddings', { method: 'POST', body: Buffer.from(BODY) })],
+    [
+      'as a buffer',
+      () =>
+        fetch('https://api.openai.com/v1/embeddings', { method: 'POST', body: new TextEncoder().encode(BODY).buffer }),
+    ],
+    ['to a URL', () => fetch(new URL('https://api.openai.com/v1/embeddings'), { method: 'post', body: BODY })],
+  ])('is recognised %s', async (_how, call) => {
+    await call()
+    expect(guard.asked).toMatchObject([{ model: 'text-embedding-3-small', operation: 'embeddings' }])
+  })
+
+  it('is recognised in a form, whose files are counted and not read', async () => {
+    const body = new FormData()
+    body.set('model', 'whisper-1')
+    body.set('file', new File([new Uint8Array(60_000)], 'speech.mp3'))
+    await fetch('https://api.openai.com/v1/audio/transcriptions', { method: 'POST', body })
+    // A minute at the lowest rate there is; whisper costs 0.006 USD a minute.
+    expect(guard.asked).toMatchObject([{ operation: 'transcription', estimate: { nanoUsd: 6_100_000n } }])
+  })
+})
+
+const BODY = JSON.stringify({ model: 'text-embedding-3-small', input: 'Hi' })
+
+describe('what is no paid call', () => {
+  it.each<[method: string, url: string, body?: object]>([
+    ['GET', 'https://api.openai.com/v1/models'],
+    ['GET', 'https://api.openai.com/v1/responses/resp_1'],
+    ['POST', 'https://api.openai.com/v1/files', {}],
+    ['POST', 'https://api.openai.com/v1/responses/resp_1/cancel', {}],
+    ['POST', 'https://api.anthropic.com/v1/messages/count_tokens', { model: 'claude-haiku-4-5', messages }],
+    ['POST', 'https://shop.example/api/responses', { model: 'T-shirt' }],
+    ['POST', 'https://shop.example/orders', { model: 'T-shirt', messages }],
+  ])('%s %s goes through', async (method, url, body) => {
+    const sent = fetch(url, { method, ...(body && { body: JSON.stringify(body) }) })
+    await expect(sent).rejects.toThrow('sent')
+    expect(guard.asked).toEqual([])
+  })
+})
+
+describe('a refusal', () => {
+  it.each<[format: string, url: string, body: object, error: object]>([
+    [
+      'OpenAI',
+      'https://api.openai.com/v1/chat/completions',
+      { model: 'gpt-4o', messages },
+      { error: { type: 'insufficient_quota', code: 'insufficient_quota', param: null } },
+    ],
+    [
+      'Anthropic',
+      'https://api.anthropic.com/v1/messages',
+      { model: 'claude-haiku-4-5', max_tokens: 9, messages },
+      { type: 'error', error: { type: 'rate_limit_error' } },
+    ],
+    [
+      'Google',
+      'https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent',
+      { contents },
+      { error: { code: 429, status: 'RESOURCE_EXHAUSTED', details: [{ retryDelay: '3600s' }, {}] } },
+    ],
+  ])('is said as %s says it, with the details in header and body', async (_format, url, call, error) => {
+    const response = await post(url, call)
+    expect(response.headers.get('retry-after')).toBe('3600')
+    expect(response.headers.get('x-should-retry')).toBe('false')
+    const body: unknown = await response.json()
+    expect(body).toMatchObject(error)
+    expect(BudgetExceededError.from(response)?.budget).toBe('test')
+    expect(BudgetExceededError.from(body)?.limit).toBe(0n)
+    // Google's SDK has the body as text, in the message of its error.
+    expect(BudgetExceededError.from(new Error(JSON.stringify(body)))?.retryAfterSeconds).toBe(3600)
+  })
+
+  it.each([undefined, null, 'no', 42, new Error('other'), { headers: { 'x-costspan-refusal': 'broken' } }])(
+    'is not read out of %j',
+    (error) => expect(BudgetExceededError.from(error)).toBeUndefined(),
+  )
+})
