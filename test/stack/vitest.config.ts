@@ -6,7 +6,7 @@ export default defineConfig({
     name: 'stack',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    globalSetup: ['build-collector.ts'],
+    globalSetup: ['tools/provide-tools.ts', 'build-collector.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

@@ -35,6 +35,12 @@ export type { Dimension } from './reports/dimensions.ts'
 export type { Spend } from './reports/spend.ts'
 export { startLiveReport, type LiveReportOptions } from './terminal/start-live-report.ts'
 
+// Generate
+export { generateDashboards } from './generate/dashboards/generate-dashboards.ts'
+export { generateRules } from './generate/rules/generate-rules.ts'
+export { watchedBudgets, type WatchedBudgets } from './generate/rules/watched-budgets.ts'
+export type { AlertThresholds, BudgetWindow, RulesOptions, WatchedBudget } from './generate/rules/rules-settings.ts'
+
 // The command itself
 export { runCommandLine } from './commands/run-command-line.ts'
 export type { CommandIo } from './commands/command.ts'

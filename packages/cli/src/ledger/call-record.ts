@@ -100,6 +100,8 @@ export function callRecord(span: ReceivedSpan): CallRecord | undefined {
 /** A span with neither a status nor an error was not looked at by anything that prices calls. */
 function statusOf(read: AttributeReader): CostStatus | undefined {
   const status = read.text(names.COSTSPAN_COST_STATUS)
+  // A second span of a call that another one counts.
+  if (status === 'counted_elsewhere') return undefined
   if (status !== undefined) return COST_STATUSES.find((known) => known === status) ?? 'invalid'
   return read.text(names.ERROR_TYPE) === undefined ? undefined : 'failed'
 }

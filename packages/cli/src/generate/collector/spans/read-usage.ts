@@ -1,0 +1,103 @@
+import * as names from '../names.ts'
+import { attribute, set, text, variable } from '../ottl.ts'
+import { MOST_TOKENS } from '../prices/price-record.ts'
+
+/** Where each count stands: the newest name first, then those of emitters that have not followed. */
+const COUNTS: readonly (readonly [variable: string, ...names: readonly string[]])[] = [
+  ['input', names.USAGE_INPUT],
+  ['output', names.USAGE_OUTPUT],
+  ['cacheRead', names.USAGE_CACHE_READ],
+  ['cacheWrite', names.USAGE_CACHE_WRITE, names.USAGE_CACHE_CREATION],
+  ['cacheWrite1h', names.USAGE_CACHE_WRITE_1H, 'anthropic.usage.cache_creation.ephemeral_1h_input_tokens'],
+  ['reasoning', names.USAGE_REASONING],
+]
+
+const MODAL_COUNTS: readonly (readonly [variable: string, name: string])[] = [
+  ['inputAudio', names.USAGE_INPUT_AUDIO],
+  ['outputAudio', names.USAGE_OUTPUT_AUDIO],
+  ['cacheReadAudio', names.USAGE_CACHE_READ_AUDIO],
+  ['inputImage', names.USAGE_INPUT_IMAGE],
+  ['outputImage', names.USAGE_OUTPUT_IMAGE],
+  ['cacheReadImage', names.USAGE_CACHE_READ_IMAGE],
+]
+
+/**
+ * Reads the token counts of a call and splits them into leaves, of which each token is in one, as `splitUsage` does in an
+ * application. Sets `reason` to `no_usage` and `problem` where that cannot be done.
+ *
+ * Some emitters leave the cached tokens out of the input (the raw answer of Anthropic does): where they are more than the
+ * input, and for the scopes that are known to, they are added.
+ */
+export function readUsage(exclusiveCacheScopes: readonly string[]): string[] {
+  const v = variable
+  const hasUsage = `${v('hasUsage')} == true`
+  const modal = `${v('isModal')} == true`
+  const exclusive = [
+    `${v('cacheRead')} + ${v('cacheWrite')} > ${v('input')}`,
+    ...exclusiveCacheScopes.map((scope) => `scope.name == ${text(scope)}`),
+  ]
+  return [
+    set(v('input'), int(names.USAGE_INPUT)),
+    set(v('output'), int(names.USAGE_OUTPUT)),
+    set(v('hasUsage'), 'true', `${v('input')} != nil or ${v('output')} != nil`),
+    set(v('isPartial'), 'true', `${v('output')} == nil and ${v('input')} != nil and IsMatch(${attribute(names.OPERATION)}, ${text(`^(?:${names.GENERATING_OPERATIONS.join('|')})$`)})`),
+    ...COUNTS.map(([count, ...attributes]) => set(v(count), `Coalesce([${[...attributes.map(int), '0'].join(', ')}])`, hasUsage)),
+    set(v('input'), `${v('input')} + ${v('cacheRead')} + ${v('cacheWrite')}`, `${hasUsage} and (${exclusive.join(' or ')})`),
+    set(v('isModal'), 'true', `${hasUsage} and (${MODAL_COUNTS.map(([, name]) => `${attribute(name)} != nil`).join(' or ')})`),
+    ...MODAL_COUNTS.map(([count, name]) => set(v(count), `Coalesce([${int(name)}, 0])`, modal)),
+    ...impossible(hasUsage, modal),
+    ...leaves(`${hasUsage} and ${v('problem')} == nil`, `${modal} and ${v('problem')} == nil`),
+  ]
+}
+
+function int(name: string): string {
+  return `Int(${attribute(name)})`
+}
+
+/** Counts that no division of tokens can have produced. The limit keeps sums of products within 64 bits. */
+function impossible(hasUsage: string, modal: string): string[] {
+  const v = variable
+  const problem = (message: string, where: string): string => set(v('problem'), text(message), where)
+  const all = COUNTS.map(([count]) => v(count))
+  const modals = MODAL_COUNTS.map(([count]) => v(count))
+  return [
+    problem('a count of tokens is negative', `${hasUsage} and (${all.map((count) => `${count} < 0`).join(' or ')})`),
+    problem(`a count of tokens exceeds ${MOST_TOKENS}`, `${hasUsage} and (${v('input')} > ${MOST_TOKENS} or ${v('output')} > ${MOST_TOKENS})`),
+    problem('a part of the tokens exceeds its total', `${hasUsage} and (${v('cacheWrite1h')} > ${v('cacheWrite')} or ${v('reasoning')} > ${v('output')})`),
+    problem('a count of tokens is negative', `${modal} and (${modals.map((count) => `${count} < 0`).join(' or ')})`),
+    problem(
+      'a part of the tokens exceeds its total',
+      `${modal} and (${[
+        `${v('inputAudio')} + ${v('inputImage')} > ${v('input')}`,
+        `${v('cacheReadAudio')} + ${v('cacheReadImage')} > ${v('cacheRead')}`,
+        `${v('cacheReadAudio')} > ${v('inputAudio')}`,
+        `${v('cacheReadImage')} > ${v('inputImage')}`,
+        `${v('reasoning')} + ${v('outputAudio')} + ${v('outputImage')} > ${v('output')}`,
+      ].join(' or ')})`,
+    ),
+  ]
+}
+
+/** What is left of each total when its parts are taken out. The total of the input still chooses the length of context. */
+function leaves(where: string, modal: string): string[] {
+  const v = variable
+  const minus = (from: string, ...parts: readonly string[]): string => [v(from), ...parts.map(v)].join(' - ')
+  return [
+    set(v('plainInput'), minus('input', 'cacheRead', 'cacheWrite'), where),
+    set(v('plainOutput'), minus('output', 'reasoning'), where),
+    set(v('cacheWrite'), minus('cacheWrite', 'cacheWrite1h'), where),
+    set(v('saved'), v('cacheRead'), where),
+    set(v('plainOutput'), minus('plainOutput', 'outputAudio', 'outputImage'), modal),
+    set(v('freshAudio'), minus('inputAudio', 'cacheReadAudio'), modal),
+    set(v('freshImage'), minus('inputImage', 'cacheReadImage'), modal),
+    // Audio and images that cannot all be fresh were cached in part; images are taken as cached first.
+    set(v('over'), `${v('freshAudio')} + ${v('freshImage')} - ${v('plainInput')}`, modal),
+    set(v('over'), '0', `${modal} and ${v('over')} < 0`),
+    set(v('overImage'), v('over'), modal),
+    set(v('overImage'), v('freshImage'), `${modal} and ${v('over')} > ${v('freshImage')}`),
+    set(v('freshImage'), minus('freshImage', 'overImage'), modal),
+    set(v('freshAudio'), `${v('freshAudio')} - (${v('over')} - ${v('overImage')})`, modal),
+    set(v('plainInput'), minus('plainInput', 'freshAudio', 'freshImage'), modal),
+    set(v('cacheRead'), minus('cacheRead', 'cacheReadAudio', 'cacheReadImage'), modal),
+  ]
+}

@@ -1,0 +1,46 @@
+/** A program of another project that the stack tests run, built from its Go module. */
+export interface GoTool {
+  readonly module: string
+  readonly version: string
+  /** The programs, by the packages of the module that they are. */
+  readonly programs: Readonly<Record<string, string>>
+  readonly tags?: string
+  /** Files that the sources embed and that the module lacks, because building the user interface makes them. */
+  readonly placeholders?: readonly string[]
+  /** Where the programs are without Go: an image, and its folder with them. Undefined: in none. */
+  readonly image?: { readonly name: string; readonly folder: string }
+}
+
+/**
+ * The versions are those of docker-compose.yml. Jaeger's modules are tagged with the numbers of its first generation: 1.76.0
+ * and 2.13.0 are one release.
+ */
+export const GO_TOOLS: readonly GoTool[] = [
+  {
+    module: 'github.com/prometheus/prometheus',
+    version: 'v0.314.0',
+    programs: { prometheus: './cmd/prometheus', promtool: './cmd/promtool' },
+    // Service discovery of all clouds would double the time.
+    tags: 'remove_all_sd',
+    image: { name: 'prom/prometheus:v3.14.0', folder: '/bin' },
+  },
+  {
+    module: 'github.com/prometheus/alertmanager',
+    version: 'v0.34.2',
+    programs: { alertmanager: './cmd/alertmanager', amtool: './cmd/amtool' },
+    placeholders: ['ui/app/dist/index.html'],
+    image: { name: 'prom/alertmanager:v0.34.2', folder: '/bin' },
+  },
+  {
+    module: 'github.com/jaegertracing/jaeger',
+    version: 'v1.76.0',
+    programs: { jaeger: './cmd/jaeger' },
+    image: { name: 'jaegertracing/jaeger:2.13.0', folder: '/cmd/jaeger' },
+  },
+  {
+    // The reader of compose files that Docker Compose itself uses.
+    module: 'github.com/compose-spec/compose-go/v2',
+    version: 'v2.16.2',
+    programs: { 'compose-spec': './cmd' },
+  },
+]

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, inject, it } from 'vitest'
+import { parse } from 'yaml'
+import { GO_TOOLS } from '../tools/go-tools.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../../..')
+const CONFIG = join(ROOT, 'collector-config')
+
+function program(name: string): string {
+  return inject('programs')[name] ?? name
+}
+
+interface ComposeProject {
+  readonly services: Readonly<Record<string, ComposeService>>
+}
+
+interface ComposeService {
+  readonly image: string
+  readonly ports?: readonly { readonly host_ip?: string }[]
+  readonly volumes?: readonly { readonly type: string; readonly source: string }[]
+}
+
+async function compose(): Promise<ComposeProject> {
+  const { stdout } = await run(program('compose-spec'), ['docker-compose.yml'], { cwd: ROOT })
+  return parse(stdout) as ComposeProject
+}
+
+describe('docker-compose.yml', () => {
+  it('conforms to the compose specification and starts all servers from pinned images', async () => {
+    const { services } = await compose()
+    expect(Object.keys(services).toSorted()).toEqual([
+      'alert-webhook',
+      'alertmanager',
+      'collector',
+      'demo',
+      'grafana',
+      'jaeger',
+      'prometheus',
+      'redis',
+      'tempo',
+    ])
+    const images = Object.values(services).map(({ image }) => image)
+    expect(images.filter((image) => !/:v?\d+\.\d+/.test(image))).toEqual([])
+  })
+
+  it('mounts files that are there, and listens on this machine only', async () => {
+    const services = Object.values((await compose()).services)
+    const mounted = services.flatMap(({ volumes = [] }) => volumes.filter(({ type }) => type === 'bind'))
+    expect(mounted.length).toBeGreaterThan(5)
+    for (const { source } of mounted) await expect(run('test', ['-e', source], { cwd: ROOT })).resolves.toBeDefined()
+    const hosts = services.flatMap(({ ports = [] }) => ports.map(({ host_ip }) => host_ip))
+    expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']))
+  })
+
+  it('has the versions that are tested here', async () => {
+    const images = Object.values((await compose()).services).map(({ image }) => image)
+    const tested = GO_TOOLS.flatMap(({ image }) => image?.name ?? [])
+    expect(tested.filter((image) => !images.includes(image))).toEqual([])
+    const { version } = (parse(readFileSync(join(ROOT, 'test/stack/collector-builder.yaml'), 'utf8')) as {
+      dist: { version: string }
+    }).dist
+    expect(images).toContain(`otel/opentelemetry-collector-contrib:${version}`)
+  })
+})
+
+describe('the configuration of', () => {
+  it('Prometheus is one that it reads, with its rules', async () => {
+    await expect(run(program('promtool'), ['check', 'config', `${CONFIG}/prometheus/prometheus.yml`])).resolves.toBeDefined()
+  })
+
+  it.each([['severity=page'], ['severity=ticket']])('Alertmanager sends %s to somebody', async (label) => {
+    const file = `${CONFIG}/alertmanager/alertmanager.yml`
+    const { stdout } = await run(program('amtool'), ['config', 'routes', 'test', `--config.file=${file}`, label])
+    expect(stdout.trim()).toBe('webhook')
+  })
+})

@@ -1,0 +1,104 @@
+import { type FakeProvider, startFakeProvider } from '@costspan-test/fake-provider'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { startApp } from '../../../examples/demo/start-app.ts'
+import { driveTraffic } from '../../../examples/demo/traffic/drive-traffic.ts'
+import { planTraffic } from '../../../examples/demo/traffic/plan-traffic.ts'
+import { metricQueries } from '../../support/metric-queries.ts'
+import { askPrometheus, nanoUsd } from './ask-prometheus.ts'
+import { startWholeStack, type WholeStack } from './start-whole-stack.ts'
+
+const SPEND = 'costspan_cost_USD_total'
+const PATIENCE = { timeout: 60_000, interval: 500 }
+
+describe('the demo application with the whole stack', () => {
+  let provider: FakeProvider
+  let stack: WholeStack
+
+  beforeAll(async () => {
+    provider = await startFakeProvider()
+    stack = await startWholeStack(inject('programs'), inject('collector'))
+    const requests = planTraffic(847)
+    for (const { id, behaviour } of requests) provider.script(behaviour, { headers: { 'x-client-request-id': id } })
+    const app = await startApp(provider, stack.otlpUrl)
+    await driveTraffic(requests, { appUrl: app.url, durationMillis: 0, maxConcurrent: 8 })
+    await app.stop()
+  }, 600_000)
+  afterAll(async () => {
+    await stack.stop()
+    await provider.close()
+  })
+
+  it('has the bill in Prometheus, first sample of each series included', async () => {
+    const { totalNanoUsd } = provider.bill()
+    expect(totalNanoUsd).toBeGreaterThan(0n)
+    await vi.waitFor(async () => expect(await nanoUsd(stack.prometheusUrl, SPEND)).toBe(totalNanoUsd), PATIENCE)
+  })
+
+  it('starts each counter at zero, so that increases have the first sample, too', async () => {
+    const first = `min_over_time(${SPEND}[1h])`
+    const begins = await askPrometheus(stack.prometheusUrl, first)
+    expect(begins.length).toBeGreaterThan(5)
+    expect(begins.filter(({ value }) => value !== 0)).toEqual([])
+  })
+
+  it('has a trace with its cost in Jaeger', async () => {
+    const trace = await vi.waitFor(() => dearestCall(stack.jaegerUrl), PATIENCE)
+    expect(trace).toMatchObject({
+      'gen_ai.operation.name': 'chat',
+      'costspan.feature': 'deep-analysis',
+      'costspan.cost.status': 'reported',
+      'costspan.cost.nano_usd': expect.any(Number),
+    })
+  })
+
+  it('tells a webhook through Alertmanager that the budget of the hour is spent', async () => {
+    await vi.waitFor(
+      () =>
+        expect(stack.webhook.alerts).toContainEqual(
+          expect.objectContaining({
+            status: 'firing',
+            labels: expect.objectContaining({
+              alertname: 'CostspanBudgetThreshold',
+              budget: 'acme-docs',
+              window: 'hour',
+              severity: 'page',
+            }),
+            annotations: expect.objectContaining({
+              summary: expect.stringMatching(/^Budget acme-docs is spent to \d+.*% of the \$5\.00 of its hour$/),
+            }),
+          }),
+        ),
+      PATIENCE,
+    )
+  })
+
+  it.each(metricQueries())('answers the query of "$panel" on $dashboard', async ({ expr }) => {
+    await vi.waitFor(async () => expect(await askPrometheus(stack.prometheusUrl, expr)).not.toEqual([]), PATIENCE)
+  })
+
+  it('loses no dollar when Prometheus is restarted', async () => {
+    const { totalNanoUsd } = provider.bill()
+    await stack.restartPrometheus()
+    await vi.waitFor(async () => expect(await nanoUsd(stack.prometheusUrl, SPEND)).toBe(totalNanoUsd), PATIENCE)
+    const [largest] = await askPrometheus(stack.prometheusUrl, `sum(max_over_time(${SPEND}[1h]))`)
+    expect(BigInt(Math.round((largest?.value ?? 0) * 1e9))).toBe(totalNanoUsd)
+  })
+})
+
+interface JaegerSpan {
+  readonly tags: readonly { readonly key: string; readonly value: unknown }[]
+}
+
+/** The tags of the dearest call that Jaeger finds for the application. The gateway keeps those above a quarter dollar. */
+async function dearestCall(jaegerUrl: string): Promise<Readonly<Record<string, unknown>>> {
+  const response = await fetch(`${jaegerUrl}/api/traces?service=acme-docs&limit=500`)
+  const { data } = (await response.json()) as { data: { spans: JaegerSpan[] }[] | null }
+  const calls = (data ?? [])
+    .flatMap(({ spans }) => spans)
+    .map(({ tags }) => Object.fromEntries(tags.map(({ key, value }) => [key, value])))
+    .filter((tags) => 'costspan.cost.nano_usd' in tags)
+  const cost = (tags: Readonly<Record<string, unknown>>): number => Number(tags['costspan.cost.nano_usd'])
+  const [dearest] = calls.toSorted((a, b) => cost(b) - cost(a))
+  if (dearest === undefined) throw new Error('Jaeger has no call of the application yet')
+  return dearest
+}
