@@ -20,7 +20,7 @@ function refusalHeaders(refusal: Refusal): Record<string, string> {
   const { retryAfterSeconds } = refusal
   return {
     'content-type': 'application/json',
-    
+    'x-should-retry': 'false',
     [REFUSAL_HEADER]: refusalData(refusal).costspan_refusal,
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
   }
