@@ -1,4 +1,6 @@
-import { defineConfig, type RolldownOptions } from 'rolldown'
+import { globSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
 /**
  * Bundles each package into a few files. Node.js takes about half a millisecond to find and load a module: unbundled, the
@@ -11,9 +13,22 @@ function bundle(name: string, input: Record<string, string>, inside: RegExp = /^
     input: Object.fromEntries(Object.entries(input).map(([entry, file]) => [entry, `${folder}/src/${file}`])),
     output: { dir: `${folder}/dist`, format: 'esm', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
     platform: 'node',
+    plugins: [withoutOldChunks(`${folder}/dist`)],
     // A property whose name is a literal is found by its place in the object, one whose name is a variable is searched.
     optimization: { inlineConst: { mode: 'all', pass: 2 } },
     external: (id) => /^[^./#]/.test(id) && !inside.test(id),
+  }
+}
+
+/** Chunks are named after their content: those of earlier builds would stay, and be published. */
+function withoutOldChunks(folder: string): Plugin {
+  return {
+    name: 'without-old-chunks',
+    writeBundle(_, written) {
+      for (const file of globSync('chunks/*', { cwd: folder })) {
+        if (!(file in written)) rmSync(join(folder, file))
+      }
+    },
   }
 }
 

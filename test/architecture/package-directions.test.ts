@@ -1,6 +1,8 @@
+import { globSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { manifestOf, PACKAGES, type PackageName } from './package-manifest.ts'
-import { importedFile, importsOf, packageOf, readSource, type SourceFile, sourceFiles } from './source-file.ts'
+import { importedFile, importsOf, packageOf, readSource, ROOT, type SourceFile, sourceFiles } from './source-file.ts'
 
 /** Which packages a package may import. The contract between cost and instrumentation is the span's attributes. */
 const ALLOWED: Readonly<Record<PackageName, readonly PackageName[]>> = {
@@ -17,7 +19,7 @@ const ALLOWED_ENTRIES: Readonly<Partial<Record<PackageName, readonly string[]>>>
 /** What a package must not know, beyond other packages of ours. */
 const FORBIDDEN: Readonly<Partial<Record<PackageName, RegExp>>> = {
   cost: /^(?:openai|@anthropic-ai\/|@google\/|@aws-sdk\/|node:(?:http|https|net|tls)$|undici|@opentelemetry\/instrumentation)/,
-  guard: /^@opentelemetry\/instrumentation|^import-in-the-middle|^require-in-the-middle/,
+  guard: /^@costspan\/instrumentation$|^@opentelemetry\/instrumentation|^import-in-the-middle|^require-in-the-middle/,
   cli: /^@opentelemetry\/instrumentation|^import-in-the-middle|^require-in-the-middle/,
 }
 
@@ -52,9 +54,9 @@ describe.each(PACKAGES)('packages/%s', (name) => {
     const allowed = new Set(ALLOWED[name].map((each) => `@costspan/${each}`))
     const ours = imports.filter(({ specifier }) => packageOf(specifier)?.startsWith('@costspan'))
     const entries = new Set(ALLOWED_ENTRIES[name])
-    expect(
-      ours.filter(({ specifier }) => !allowed.has(packageOf(specifier) ?? '') && !entries.has(specifier)),
-    ).toEqual([])
+    expect(ours.filter(({ specifier }) => !allowed.has(packageOf(specifier) ?? '') && !entries.has(specifier))).toEqual(
+      [],
+    )
   })
 
   it('reaches into no other package by a path', () => {
@@ -71,12 +73,14 @@ describe.each(PACKAGES)('packages/%s', (name) => {
     expect(known.filter(({ specifier, isTypeOnly }) => !(isTypeOnly && specifier === 'node:http'))).toEqual([])
   })
 
-  it('declares every package that it loads at run time', () => {
+  it('declares every package that its built files load, and nothing that they contain', () => {
     const { dependencies, peerDependencies } = manifestOf(name)
     const declared = new Set(Object.keys({ ...dependencies, ...peerDependencies }))
-    const undeclared = imports.filter(({ specifier, isTypeOnly }) => {
+    const built = globSync(`packages/${name}/dist/**/*.js`, { cwd: ROOT }).map(readSource)
+    expect(built).not.toEqual([])
+    const undeclared = built.flatMap(imported).filter(({ specifier }) => {
       const needed = packageOf(specifier)
-      return !isTypeOnly && needed !== undefined && !declared.has(needed)
+      return needed !== undefined && !isBuiltin(specifier) && !declared.has(needed)
     })
     expect(undeclared).toEqual([])
   })

@@ -72,10 +72,14 @@ export async function collectorPlace(): Promise<CollectorPlace> {
 export async function startCollector(binary: string, options: CollectorOptions = {}): Promise<Collector> {
   const { configs = [join(import.meta.dirname, 'collector.yaml')] } = options
   const place = options.place ?? (await collectorPlace())
-  const child = spawn(binary, configs.flatMap((config) => ['--config', config]), {
-    env: { ...place.env, ...options.env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawn(
+    binary,
+    configs.flatMap((config) => ['--config', config]),
+    {
+      env: { ...place.env, ...options.env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   let log = ''
   child.stderr.on('data', (text: Buffer) => void (log += text.toString()))
   const exited = once(child, 'exit')

@@ -22,8 +22,30 @@ export type { ReceivedSumPoint } from './receiver/received-sum-point.ts'
 export type { TelemetrySink } from './receiver/telemetry-sink.ts'
 
 // Keep
-export { createLedger, type Ledger } from './ledger/create-ledger.ts'
-export type { CallRecord, CallTokens, CostStatus } from './ledger/call-record.ts'
+export { createLedger, type MemoryLedger } from './ledger/create-ledger.ts'
+export { openLedger, type OpenLedgerOptions } from './ledger/open-ledger.ts'
+export { LedgerError } from './ledger/ledger-error.ts'
+export type { CallRecord, CallTokens, CostParts, CostStatus } from './ledger/call-record.ts'
+export { LEDGER_DIMENSIONS, MEASURES } from './ledger/ledger.ts'
+export type {
+  Appended,
+  Extent,
+  Forgotten,
+  GroupKey,
+  Ledger,
+  LedgerDimension,
+  LedgerReader,
+  Measure,
+  RowsQuestion,
+  Selection,
+  SeriesQuestion,
+  SpendGroup,
+  SpendStep,
+  SpendSum,
+  Spread,
+  SpreadQuestion,
+  SumQuestion,
+} from './ledger/ledger.ts'
 
 // Report
 export { summarise, type NamedSpend, type Summary, type UnpricedModel } from './reports/summarise.ts'

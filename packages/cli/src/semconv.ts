@@ -7,6 +7,9 @@
 export const GEN_AI_OPERATION_NAME = 'gen_ai.operation.name'
 export const GEN_AI_PROVIDER_NAME = 'gen_ai.provider.name'
 export const GEN_AI_REQUEST_MODEL = 'gen_ai.request.model'
+export const GEN_AI_REQUEST_TEMPERATURE = 'gen_ai.request.temperature'
+export const GEN_AI_REQUEST_MAX_TOKENS = 'gen_ai.request.max_tokens'
+export const COSTSPAN_PROMPT_HASH = 'costspan.prompt.hash'
 export const GEN_AI_RESPONSE_MODEL = 'gen_ai.response.model'
 export const GEN_AI_RESPONSE_FINISH_REASONS = 'gen_ai.response.finish_reasons'
 export const GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK = 'gen_ai.response.time_to_first_chunk'
@@ -23,6 +26,12 @@ export const USAGE_CACHE_WRITE = 'gen_ai.usage.cache_write.input_tokens'
 export const USAGE_CACHE_CREATION = 'gen_ai.usage.cache_creation.input_tokens'
 export const USAGE_REASONING = 'gen_ai.usage.reasoning.output_tokens'
 
+// Which price holds
+export const COSTSPAN_SERVICE_TIER = 'costspan.service_tier'
+export const OPENAI_RESPONSE_SERVICE_TIER = 'openai.response.service_tier'
+export const ANTHROPIC_RESPONSE_SERVICE_TIER = 'anthropic.response.service_tier'
+export const COSTSPAN_REGION = 'costspan.region'
+
 // Attempts: the HTTP requests that one call made
 export const COSTSPAN_ATTEMPT_KIND = 'costspan.attempt.kind'
 export const COSTSPAN_ATTEMPT_INDEX = 'costspan.attempt.index'
@@ -30,12 +39,28 @@ export const HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count'
 
 // What it cost
 export const COSTSPAN_COST_NANO_USD = 'costspan.cost.nano_usd'
+// The additive parts in USD
+export const COSTSPAN_COST_INPUT = 'costspan.cost.input'
+export const COSTSPAN_COST_OUTPUT = 'costspan.cost.output'
+export const COSTSPAN_COST_CACHE_READ = 'costspan.cost.cache_read'
+export const COSTSPAN_COST_CACHE_WRITE = 'costspan.cost.cache_write'
+export const COSTSPAN_COST_REASONING = 'costspan.cost.reasoning'
+export const COSTSPAN_COST_AUDIO = 'costspan.cost.audio'
+export const COSTSPAN_COST_IMAGE = 'costspan.cost.image'
+export const COSTSPAN_COST_TOOL = 'costspan.cost.tool'
+export const COSTSPAN_COST_REQUEST = 'costspan.cost.request'
 export const COSTSPAN_COST_STATUS = 'costspan.cost.status'
 export const COSTSPAN_COST_UNPRICED_REASON = 'costspan.cost.unpriced_reason'
 export const COSTSPAN_AT_RISK_NANO_USD = 'costspan.at_risk.nano_usd'
 export const COSTSPAN_PRICE_VERSION = 'costspan.price.version'
 /** The counter of what calls cost, in USD; exact even where spans are sampled away. */
 export const METRIC_COST = 'costspan.cost'
+
+// Retrieved context and answers from a cache
+export const COSTSPAN_RETRIEVAL_SHARE = 'costspan.retrieval.share'
+export const COSTSPAN_COST_RETRIEVAL = 'costspan.cost.retrieval'
+export const COSTSPAN_CACHE_RESULT = 'costspan.cache.result'
+export const COSTSPAN_SAVED_NANO_USD = 'costspan.saved.nano_usd'
 
 // Who caused it
 export const COSTSPAN_FEATURE = 'costspan.feature'
@@ -44,3 +69,6 @@ export const COSTSPAN_TENANT = 'costspan.tenant'
 export const COSTSPAN_TIER = 'costspan.tier'
 export const USER_ID = 'user.id'
 export const SESSION_ID = 'session.id'
+export const COSTSPAN_RUN = 'costspan.run'
+export const GEN_AI_CONVERSATION_ID = 'gen_ai.conversation.id'
+export const GEN_AI_AGENT_NAME = 'gen_ai.agent.name'

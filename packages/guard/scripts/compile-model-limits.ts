@@ -46,11 +46,15 @@ for (const vendor of VENDORS) {
 }
 
 /**
- * What the package lacks, from the vendors' pages, read 2026-11-22 as far as stored copies reach:
- * https://platform.claude.com/docs/en/about-claude/models/overview, https://developers.openai.com/api/docs/models.
+ * What the package lacks, secondary: from pages that quote the vendors', seen 2026-11-22. Claude:
+ * https://tygartmedia.com/tag/anthropic-models/ (of 2026-05) and the models overview of platform.claude.com as mirrored there;
+ * GPT-5: https://chatai.guide/models/context-window-comparison/ (of 2026-05); embeddings take 8,192 tokens
+ * (https://platform.openai.com/docs/guides/embeddings).
  */
 const OWN: Readonly<Record<string, readonly [number, number, string]>> = {
   'claude-haiku-4-5': [200_000, 64_000, 'tvr'],
+  'claude-opus-4-7': [1_000_000, 128_000, 'tvr'],
+  'claude-sonnet-4-6': [1_000_000, 64_000, 'tvr'],
   'claude-opus-4-5': [200_000, 64_000, 'tvr'],
   'claude-sonnet-4-5': [200_000, 64_000, 'tvr'],
   'gpt-5.1': [400_000, 128_000, 'tvr'],

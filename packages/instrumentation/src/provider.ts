@@ -93,6 +93,8 @@ export interface OperationSpec<Params, Answer, Item> {
    * `response` and `fold` read what the SDK makes of an answer rather than what was sent.
    */
   readonly paths?: readonly string[]
+  /** Set where the SDK turns the names of the wire, such as `billed_units`, into those that `response` and `fold` read. */
+  readonly wireCase?: 'snake'
   /** Where the parameters name the model. Default `model`. */
   readonly modelParameter?: string
   /** Attributes that are the same for every call of this operation. */

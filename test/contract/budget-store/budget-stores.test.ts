@@ -11,7 +11,9 @@ import { budgetStoreContract } from './budget-store-contract.ts'
 type OtherRedis = Parameters<typeof redisClient>[0]
 const IOREDIS_5 = new URL('../../sdk-majors/ioredis-5/sdk.mjs', import.meta.url).href
 
-describe('memory', () => budgetStoreContract(createMemoryStore))
+describe('memory', () => {
+  budgetStoreContract(createMemoryStore)
+})
 
 describe('a SQLite file', () => {
   const dir = mkdtempSync(join(tmpdir(), 'costspan-budgets-'))

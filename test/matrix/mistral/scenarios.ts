@@ -81,6 +81,18 @@ export const mistralScenarios: readonly MistralScenario[] = [
     },
   },
   {
+    name: 'a stream of which one branch is left and collected while the other is read',
+    spans: [answered],
+    async run({ client, provider }) {
+      provider.next(script)
+      const [left, right] = (await client.chat.stream(question)).tee()
+      const first = await take(left, 1)
+      await provider.pause()
+      globalThis.gc?.()
+      return { first, all: await collect(right) }
+    },
+  },
+  {
     name: 'a stream that calls a tool',
     spans: [answered],
     async run({ client, provider }) {

@@ -1,6 +1,6 @@
 import { CostSpanProcessor } from '@costspan/cost'
 import { bundledModels } from '@costspan/cost/prices'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { CollectedSpan } from '../collected-spans.ts'
 import { prometheusSamples } from '../prometheus-samples.ts'
 import { type Collector, collectorPlace, startCollector } from '../start-collector.ts'
@@ -37,9 +37,14 @@ describe('a generated collector and the TypeScript calculator', () => {
     const place = await collectorPlace()
     const config = await generatedConfig(place.folder)
     collector = await startCollector(inject('collector'), { place, configs: [config('gateway.yaml'), ALL_SPANS] })
-    const spans = SHAPES.flatMap((shape, index) => MODELS.map((model, number) => spanOf(shape, model, `${index}/${number}`)))
+    const spans = SHAPES.flatMap((shape, index) =>
+      MODELS.map((model, number) => spanOf(shape, model, `${index}/${number}`)),
+    )
     await sendSpans(collector.otlpUrl, spans)
-    await vi.waitFor(async () => expect(await written(collector)).toBe(spans.length), { timeout: 200_000, interval: 500 })
+    await vi.waitFor(async () => expect(await written(collector)).toBe(spans.length), {
+      timeout: 200_000,
+      interval: 500,
+    })
     collected = new Map(collector.spans().map((span) => [span.name, verdictOf(span.attributes)]))
     return async () => {
       await collector.stop()
@@ -78,7 +83,11 @@ async function written(collector: Collector): Promise<number> {
   return counts.reduce((sum, { value }) => sum + value, 0)
 }
 
-function spanOf(shape: SpanShape, { provider, id }: { readonly provider: string; readonly id: string }, name: string): SentSpan {
+function spanOf(
+  shape: SpanShape,
+  { provider, id }: { readonly provider: string; readonly id: string },
+  name: string,
+): SentSpan {
   const filled = (text: string): string =>
     text.replace('{model}', id).replace('{MODEL}', id.toUpperCase()).replace('{provider}', provider)
   const usage = Object.entries(shape.usage).map(([key, value]) => [`gen_ai.usage.${key}`, value] as const)
@@ -96,7 +105,11 @@ function spanOf(shape: SpanShape, { provider, id }: { readonly provider: string;
 }
 
 /** What an application's processor writes on the same span. */
-function calculated(processor: CostSpanProcessor, { attributes, startedAtMillis = 0 }: SentSpan, { means }: SpanShape): Verdict {
+function calculated(
+  processor: CostSpanProcessor,
+  { attributes, startedAtMillis = 0 }: SentSpan,
+  { means }: SpanShape,
+): Verdict {
   const span = { attributes: { ...attributes, ...means } as Record<string, string | number> }
   const startTime: [number, number] = [Math.floor(startedAtMillis / 1_000), 0]
   processor.onEnding({ ...span, startTime, duration: [0, 250_000_000], setAttribute: () => undefined } as never)
@@ -104,7 +117,8 @@ function calculated(processor: CostSpanProcessor, { attributes, startedAtMillis 
 }
 
 function verdictOf(attributes: CollectedSpan['attributes']): Verdict {
-  const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value))
+  const text = (value: unknown): string | undefined =>
+    value === undefined ? undefined : JSON.stringify(value).replaceAll('"', '')
   return {
     nanoUsd: text(attributes['costspan.cost.nano_usd']),
     status: text(attributes['costspan.cost.status']),

@@ -16,7 +16,11 @@ const CALL_NANO_USD = 3_500_000n
 
 /** Spans that somebody made to hurt. None of them may cost anything, or keep the call beside it from being counted. */
 const HOSTILE: Readonly<Record<string, Readonly<Record<string, SentValue>>>> = {
-  'counts beyond 64 bits': { ...CALL, 'gen_ai.usage.input_tokens': '99999999999999999999999999' , 'gen_ai.usage.output_tokens': '1e308' },
+  'counts beyond 64 bits': {
+    ...CALL,
+    'gen_ai.usage.input_tokens': '99999999999999999999999999',
+    'gen_ai.usage.output_tokens': '1e308',
+  },
   'the greatest count': { ...CALL, 'gen_ai.usage.input_tokens': '9223372036854775807' },
   'the least count': { ...CALL, 'gen_ai.usage.input_tokens': '-9223372036854775808' },
   'a count that is no number': { ...CALL, 'gen_ai.usage.input_tokens': 'lots', 'gen_ai.usage.output_tokens': 'many' },
@@ -24,11 +28,19 @@ const HOSTILE: Readonly<Record<string, Readonly<Record<string, SentValue>>>> = {
   'a provider with the separators of the table': { ...CALL, 'gen_ai.provider.name': 'x|openai' },
   'a tier with the separators of the table': { ...CALL, 'openai.response.service_tier': 'batch=0|' },
   'a model of a million letters': { ...CALL, 'gen_ai.response.model': 'a'.repeat(1_000_000) },
-  'a statement as a model': { ...CALL, 'gen_ai.response.model': '") where true set(span.attributes["costspan.cost.nano_usd"], 1)' },
+  'a statement as a model': {
+    ...CALL,
+    'gen_ai.response.model': '") where true set(span.attributes["costspan.cost.nano_usd"], 1)',
+  },
   'expressions of confmap': { ...CALL, 'gen_ai.response.model': '${env:HOME} $1 ${1}' },
   'a model that is a list': { ...CALL, 'gen_ai.response.model': ['gpt-4o'] },
   'an operation that is a number': { ...CALL, 'gen_ai.operation.name': 5 },
-  'a cost that is negative': { ...CALL, 'gen_ai.usage.input_tokens': 0, 'gen_ai.usage.output_tokens': 0, 'gen_ai.usage.cost': -5.5 },
+  'a cost that is negative': {
+    ...CALL,
+    'gen_ai.usage.input_tokens': 0,
+    'gen_ai.usage.output_tokens': 0,
+    'gen_ai.usage.cost': -5.5,
+  },
   'the mark of what is to be counted': { 'costspan.collector.status': 'reported', 'costspan.cost.input': 1_000_000.5 },
   'a status of ours': { ...CALL, 'costspan.cost.status': 'reported', 'costspan.cost.nano_usd': 5_000_000_000 },
 }
@@ -46,7 +58,11 @@ describe('hostile and broken input', () => {
   })
 
   const post = async (type: string, body: string | Uint8Array<ArrayBuffer>): Promise<number> => {
-    const response = await fetch(`${collector.otlpUrl}/v1/traces`, { method: 'POST', headers: { 'content-type': type }, body })
+    const response = await fetch(`${collector.otlpUrl}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    })
     return response.status
   }
 
@@ -72,7 +88,11 @@ describe('hostile and broken input', () => {
     )
     const collected = collector.spans()
     expect(collected.filter(({ name }) => name === 'honest')).toHaveLength(spans.length / 2)
-    expect(collected.flatMap(({ attributes }) => Object.keys(attributes)).filter((key) => key.startsWith('costspan.collector.'))).toEqual([])
+    expect(
+      collected
+        .flatMap(({ attributes }) => Object.keys(attributes))
+        .filter((key) => key.startsWith('costspan.collector.')),
+    ).toEqual([])
   })
 
   it('takes prompts and keys off spans', async () => {
@@ -92,7 +112,9 @@ describe('hostile and broken input', () => {
         },
       },
     ])
-    await vi.waitFor(() => expect(collector.spans().some(({ name }) => name === 'secrets')).toBe(true), { timeout: 30_000 })
+    await vi.waitFor(() => expect(collector.spans().some(({ name }) => name === 'secrets')).toBe(true), {
+      timeout: 30_000,
+    })
     const text = JSON.stringify(collector.spans().find(({ name }) => name === 'secrets'))
     expect(text).not.toMatch(/my prompt|abcdefghij/)
     expect(text).toContain('no access for ')

@@ -37,7 +37,10 @@ describe('a gateway whose counters and spans go to a backend by OTLP', () => {
     gateway = await startCollector(inject('collector'), { place: gatewayPlace, configs, env })
   }
   const call = async (): Promise<void> => {
-    await sendSpans(gateway.otlpUrl, Array.from({ length: CALLS }, () => CALL))
+    await sendSpans(
+      gateway.otlpUrl,
+      Array.from({ length: CALLS }, () => CALL),
+    )
     sent += CALLS
   }
   /** Both tracing backends are the same here, so that each span comes twice. */

@@ -45,7 +45,13 @@ function tracesDocument(spans: readonly SentSpan[], from: SentScope): object {
   }
 }
 
-function otlpSpan({ name, startedAtMillis = Date.now(), durationMillis = 250, failed = false, attributes }: SentSpan): object {
+function otlpSpan({
+  name,
+  startedAtMillis = Date.now(),
+  durationMillis = 250,
+  failed = false,
+  attributes,
+}: SentSpan): object {
   sent += 1
   const start = BigInt(startedAtMillis) * 1_000_000n
   return {

@@ -26,6 +26,8 @@ export function pythonWithRequirements(): string {
 function run(program: string, args: readonly string[]): void {
   const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' })
   if (error !== undefined)
-    throw new Error(`the stack tests need Python 3 with venv on the PATH to run a Python service: ${program}`, { cause: error })
+    throw new Error(`the stack tests need Python 3 with venv on the PATH to run a Python service: ${program}`, {
+      cause: error,
+    })
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stderr}`)
 }

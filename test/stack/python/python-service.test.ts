@@ -29,23 +29,28 @@ describe('a Python service with no code of ours in it', () => {
     }
   }, SETUP_MILLIS)
 
-  it.each(['openai-v2', 'openinference', 'openllmetry'])('is metered with %s: what it spent is what is billed', async (name) => {
-    const before = provider.bill().totalNanoUsd
-    await run(python, [join(import.meta.dirname, 'service.py'), name], {
-      env: {
-        PATH: process.env['PATH'],
-        OTEL_SERVICE_NAME: name,
-        OTEL_RESOURCE_ATTRIBUTES: `costspan.feature=feature-of-${name}`,
-        OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpUrl,
-        OTEL_SEMCONV_STABILITY_OPT_IN: 'gen_ai_latest_experimental',
-        OPENAI_BASE_URL: provider.openaiUrl,
-        OPENAI_API_KEY: 'any',
-      },
-    })
-    const billed = provider.bill().totalNanoUsd - before
-    expect(billed).toBeGreaterThan(0n)
-    const labels = { job: name, costspan_feature: `feature-of-${name}`, costspan_cost_basis: 'collector' }
-    await vi.waitFor(async () => expect(spentNanoUsd(await collector.scrape(), labels)).toBe(billed), { timeout: 20_000 })
-    expect(await collector.scrape()).not.toMatch(new RegExp(`costspan_calls_unpriced_total\\{[^}]*job="${name}"`))
-  })
+  it.each(['openai-v2', 'openinference', 'openllmetry'])(
+    'is metered with %s: what it spent is what is billed',
+    async (name) => {
+      const before = provider.bill().totalNanoUsd
+      await run(python, [join(import.meta.dirname, 'service.py'), name], {
+        env: {
+          PATH: process.env['PATH'],
+          OTEL_SERVICE_NAME: name,
+          OTEL_RESOURCE_ATTRIBUTES: `costspan.feature=feature-of-${name}`,
+          OTEL_EXPORTER_OTLP_ENDPOINT: collector.otlpUrl,
+          OTEL_SEMCONV_STABILITY_OPT_IN: 'gen_ai_latest_experimental',
+          OPENAI_BASE_URL: provider.openaiUrl,
+          OPENAI_API_KEY: 'any',
+        },
+      })
+      const billed = provider.bill().totalNanoUsd - before
+      expect(billed).toBeGreaterThan(0n)
+      const labels = { job: name, costspan_feature: `feature-of-${name}`, costspan_cost_basis: 'collector' }
+      await vi.waitFor(async () => expect(spentNanoUsd(await collector.scrape(), labels)).toBe(billed), {
+        timeout: 20_000,
+      })
+      expect(await collector.scrape()).not.toMatch(new RegExp(`costspan_calls_unpriced_total\\{[^}]*job="${name}"`))
+    },
+  )
 })

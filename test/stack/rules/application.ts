@@ -10,7 +10,9 @@ import type { InputSeries } from './promtool.ts'
 export function applicationSeries(weeks: number, storyHour?: number): InputSeries[] {
   const life = { weeks, weeklyGrowth: 0.03 }
   return [
-    ...FEATURES.flatMap(({ feature, perWeek }, index) => featureSeries(feature, normalWeeks(index, { ...life, perWeek }))),
+    ...FEATURES.flatMap(({ feature, perWeek }, index) =>
+      featureSeries(feature, normalWeeks(index, { ...life, perWeek })),
+    ),
     ...['a1', 'b2'].map((hash, index) => userSeries(hash, normalWeeks(90 + index, { ...life, perWeek: 60 }))),
     { series: 'costspan_price_catalog_age_days{job="acme"}', values: `3+0x${weeks * 168 * 30}` },
     ...(storyHour === undefined ? [] : storySeries(weeks, storyHour)),

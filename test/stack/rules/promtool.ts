@@ -37,7 +37,10 @@ export function testRules(
     group_eval_order: groups.map(({ name }) => name),
     tests: [test],
   }
-  return promtool(programs, ['test', 'rules', 'test.json'], { [RULES_FILE]: rules, 'test.json': JSON.stringify(document) })
+  return promtool(programs, ['test', 'rules', 'test.json'], {
+    [RULES_FILE]: rules,
+    'test.json': JSON.stringify(document),
+  })
 }
 
 /** Runs promtool on files that lie in one folder, which is where test files look for rules. */
@@ -49,7 +52,10 @@ export async function promtool(
   const folder = mkdtempSync(join(tmpdir(), 'costspan-promtool-'))
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-    const { stdout, stderr } = await promisify(execFile)(programs['promtool'] ?? '', args, { cwd: folder, maxBuffer: 16 << 20 })
+    const { stdout, stderr } = await promisify(execFile)(programs['promtool'] ?? '', args, {
+      cwd: folder,
+      maxBuffer: 16 << 20,
+    })
     return { passed: true, output: stdout + stderr }
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }

@@ -1,10 +1,13 @@
 import { generateRules } from '@costspan/cli'
-import { expect, inject, it } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { applicationSeries } from './application.ts'
 import { SAMPLE_INTERVAL } from './hourly-series.ts'
 import { testRules } from './promtool.ts'
 
 const RULES = generateRules({ budgets: [{ name: 'all', limitsUsd: { month: 12_000 } }] })
+
+// Weeks are minutes of computing on a busy machine.
+vi.setConfig({ testTimeout: 600_000 })
 
 /** Monday 1970-01-19 at nine. */
 const STORY_HOUR = 18 * 24 + 9
@@ -32,7 +35,11 @@ it('fires no alert in six normal weeks, of which the first two have little past 
   const verdict = await replay('30m', applicationSeries(weeks), [
     { expr: fired, eval_time: `${weeks * 168 - 1}h`, exp_samples: [] },
     // What would make the line above say nothing.
-    { expr: 'count(scope:costspan_spend_usd:anomaly_score)', eval_time: `${weeks * 168 - 1}h`, exp_samples: [{ labels: '{}', value: 5 }] },
+    {
+      expr: 'count(scope:costspan_spend_usd:anomaly_score)',
+      eval_time: `${weeks * 168 - 1}h`,
+      exp_samples: [{ labels: '{}', value: 5 }],
+    },
   ])
   expect(verdict, verdict.output).toMatchObject({ passed: true })
 })

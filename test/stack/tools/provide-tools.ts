@@ -9,6 +9,10 @@ declare module 'vitest' {
 }
 
 /** Builds what is not built yet. Vitest runs this before the tests. */
-export function setup({ provide }: { provide: (key: 'programs', value: Readonly<Record<string, string>>) => void }): void {
+export function setup({
+  provide,
+}: {
+  provide: (key: 'programs', value: Readonly<Record<string, string>>) => void
+}): void {
   provide('programs', Object.assign({}, ...GO_TOOLS.map(goToolPrograms)) as Readonly<Record<string, string>>)
 }

@@ -6,7 +6,10 @@ export interface PromSample {
 
 /** Asks Prometheus for the value of an expression now; throws with its words when it refuses the expression. */
 export async function askPrometheus(prometheusUrl: string, query: string): Promise<PromSample[]> {
-  const response = await fetch(`${prometheusUrl}/api/v1/query`, { method: 'POST', body: new URLSearchParams({ query }) })
+  const response = await fetch(`${prometheusUrl}/api/v1/query`, {
+    method: 'POST',
+    body: new URLSearchParams({ query }),
+  })
   const { data, error } = (await response.json()) as {
     data?: { resultType: string; result: { metric: Record<string, string>; value: [number, string] }[] }
     error?: string

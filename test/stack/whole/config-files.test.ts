@@ -60,16 +60,20 @@ describe('docker-compose.yml', () => {
     const images = Object.values((await compose()).services).map(({ image }) => image)
     const tested = GO_TOOLS.flatMap(({ image }) => image?.name ?? [])
     expect(tested.filter((image) => !images.includes(image))).toEqual([])
-    const { version } = (parse(readFileSync(join(ROOT, 'test/stack/collector-builder.yaml'), 'utf8')) as {
-      dist: { version: string }
-    }).dist
+    const { version } = (
+      parse(readFileSync(join(ROOT, 'test/stack/collector-builder.yaml'), 'utf8')) as {
+        dist: { version: string }
+      }
+    ).dist
     expect(images).toContain(`otel/opentelemetry-collector-contrib:${version}`)
   })
 })
 
 describe('the configuration of', () => {
   it('Prometheus is one that it reads, with its rules', async () => {
-    await expect(run(program('promtool'), ['check', 'config', `${CONFIG}/prometheus/prometheus.yml`])).resolves.toBeDefined()
+    await expect(
+      run(program('promtool'), ['check', 'config', `${CONFIG}/prometheus/prometheus.yml`]),
+    ).resolves.toBeDefined()
   })
 
   it.each([['severity=page'], ['severity=ticket']])('Alertmanager sends %s to somebody', async (label) => {

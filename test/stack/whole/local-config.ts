@@ -9,7 +9,10 @@ const CONFIG = join(import.meta.dirname, '../../../collector-config')
  *
  * @param addresses what stands in the files, by the file that it stands in, and what takes its place
  */
-export function localConfig(folder: string, addresses: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
+export function localConfig(
+  folder: string,
+  addresses: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): void {
   cpSync(CONFIG, folder, { recursive: true })
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     for (const [from, to] of Object.entries(addresses[file] ?? {})) replaceIn(join(folder, file), from, to)

@@ -11,6 +11,7 @@ export function receivedCall(
   return {
     traceId: '0af7651916cd43dd8448eb211c80319c',
     spanId: spans.toString(16).padStart(16, '0'),
+    parentSpanId: undefined,
     name: 'chat gpt-4o-mini',
     startUnixNano: 1_790_000_000_000_000_000n,
     endUnixNano: 1_790_000_001_250_000_000n,

@@ -1,5 +1,6 @@
-import { generateRules, watchedBudgets } from '@costspan/cli'
+import { generateRules, runCommandLine, watchedBudgets } from '@costspan/cli'
 import { readBudgets } from '@costspan/guard'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
@@ -27,6 +28,17 @@ describe('generateRules', () => {
     expect(() => generateRules({ budgets: [{ name: 'all', limitsUsd: { month } }] })).toThrow(
       new TypeError(`budget "all" has the limit ${month} for a month, expected an amount of USD above 0`),
     )
+  })
+})
+
+describe('costspan generate rules', () => {
+  it('would write what is in collector-config', async () => {
+    const folder = join(import.meta.dirname, '../../../collector-config')
+    let said = ''
+    const stream = { write: (text: string) => (said += text) }
+    const args = ['--config', `${folder}/costspan.yaml`, '--out', `${folder}/prometheus/rules`, '--check']
+    const code = await runCommandLine(['generate', 'rules', ...args], { stdout: stream, stderr: stream, env: {} })
+    expect({ code, said }).toEqual({ code: 0, said: '' })
   })
 })
 

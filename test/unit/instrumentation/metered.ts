@@ -1,5 +1,11 @@
 import Anthropic, * as anthropicModule from '@anthropic-ai/sdk'
-import { LlmInstrumentation, type LlmInstrumentationConfig, providers } from '@costspan/instrumentation'
+import {
+  createUsageEstimator,
+  LlmInstrumentation,
+  type LlmInstrumentationConfig,
+  providers,
+  type UsageEstimator,
+} from '@costspan/instrumentation'
 import { type Behaviour, fakeHeaders, type FakeProvider, startFakeProvider } from '@costspan-test/fake-provider'
 import { type Attributes, context, type SpanKind, type SpanStatus } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
@@ -29,11 +35,18 @@ export interface Metered {
   readonly server: Attributes
 }
 
+/** Counts for as long as it takes: on a busy machine the tokenizer loads longer than an application would wait for it. */
+function patientEstimator(): UsageEstimator {
+  const estimator = createUsageEstimator()
+  return { ...estimator, flush: () => estimator.flush(60_000) }
+}
+
 /** Meters the SDKs of this process while the tests of one file run. Modules are patched by hand: vitest loads them its own way. */
 export function useMetered(config: LlmInstrumentationConfig = {}): Metered {
   const exporter = new InMemorySpanExporter()
   const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
-  const instrumentations = providers.map((provider) => new LlmInstrumentation({ ...config, provider, enabled: false }))
+  const shared = { estimator: patientEstimator(), ...config, enabled: false }
+  const instrumentations = providers.map((provider) => new LlmInstrumentation({ ...shared, provider }))
   let fake: FakeProvider | undefined
   const started = (): FakeProvider => {
     if (fake === undefined) throw new Error('the provider starts with the first test')

@@ -50,7 +50,7 @@ function parsed(args: readonly string[]): Parsed {
       allowPositionals: true,
       options: { ...Object.fromEntries(texts), json: { type: 'boolean' } },
     })
-    return { values: values, positionals }
+    return { values, positionals }
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
   }

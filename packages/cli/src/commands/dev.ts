@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createLedger, type Ledger } from '../ledger/create-ledger.ts'
+import { createLedger, type MemoryLedger } from '../ledger/create-ledger.ts'
 import { DEFAULT_PORT, startReceiver, type Receiver } from '../receiver/start-receiver.ts'
 import { paletteFor } from '../reports/palette.ts'
 import { renderReport } from '../reports/render-report.ts'
@@ -46,7 +46,7 @@ Example:
   },
 }
 
-async function metered({ command }: DevOptions, receiver: Receiver, ledger: Ledger, io: CommandIo): Promise<number> {
+async function metered({ command }: DevOptions, receiver: Receiver, ledger: MemoryLedger, io: CommandIo): Promise<number> {
   if (command !== undefined) return runMetered(command, receiver.url, io)
   if (io.stdout.isTTY !== true) io.stderr.write(`${heading(receiver)}\n`)
   const stopLive = startLiveReport({ ledger, stream: io.stdout, heading: heading(receiver), env: io.env })

@@ -66,7 +66,9 @@ function version(text: string): string {
   const [, minor] = /^v?0\.(\d+)\.\d+$/.exec(text) ?? []
   const [, oldest] = OLDEST_COLLECTOR.split('.')
   if (minor !== undefined && Number(minor) >= Number(oldest)) return text.replace(/^v/, '')
-  throw new UsageError(`--collector-version is "${text}", expected a release from ${OLDEST_COLLECTOR} on, such as ${TESTED_COLLECTOR}`)
+  throw new UsageError(
+    `--collector-version is "${text}", expected a release from ${OLDEST_COLLECTOR} on, such as ${TESTED_COLLECTOR}`,
+  )
 }
 
 function metrics(text: string): 'prometheus' | 'otlp' {

@@ -6,7 +6,11 @@ import { collectorFiles } from '../generate/collector/collector-files.ts'
 import { OLDEST_COLLECTOR } from '../generate/collector/collector-settings.ts'
 import { type PriceTable, priceTable } from '../generate/collector/prices/price-table.ts'
 import type { CommandIo } from './command.ts'
-import { type GenerateCollectorOptions, generateCollectorOptions, TESTED_COLLECTOR } from './generate-collector-options.ts'
+import {
+  type GenerateCollectorOptions,
+  generateCollectorOptions,
+  TESTED_COLLECTOR,
+} from './generate-collector-options.ts'
 import type { GenerateTarget } from './generate.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -48,7 +52,8 @@ Example:
     const dimensions = settings.attribution?.dimensions ?? DEFAULT_DIMENSIONS
     const files = collectorFiles({ ...options, table, dimensions })
     const status = options.check ? compare(files, options, io) : write(files, options, io)
-    if (table.nextChange !== undefined) io.stderr.write(`A price changes on ${table.nextChange}: run this again then.\n`)
+    if (table.nextChange !== undefined)
+      io.stderr.write(`A price changes on ${table.nextChange}: run this again then.\n`)
     return Promise.resolve(status)
   },
 }

@@ -26,6 +26,7 @@ function receivedSpan(span: Span, resource: Attributes): ReceivedSpan {
   return {
     traceId: Buffer.from(span.traceId).toString('hex'),
     spanId: Buffer.from(span.spanId).toString('hex'),
+    parentSpanId: span.parentSpanId.length === 8 ? Buffer.from(span.parentSpanId).toString('hex') : undefined,
     name: span.name,
     startUnixNano: span.startTimeUnixNano,
     endUnixNano: span.endTimeUnixNano,

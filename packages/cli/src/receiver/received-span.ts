@@ -6,6 +6,8 @@ export interface ReceivedSpan {
   readonly traceId: string
   /** 16 lower-case hex digits. */
   readonly spanId: string
+  /** `undefined` for the first span of a trace. */
+  readonly parentSpanId: string | undefined
   readonly name: string
   readonly startUnixNano: bigint
   readonly endUnixNano: bigint

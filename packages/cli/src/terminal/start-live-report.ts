@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/create-ledger.ts'
+import type { MemoryLedger } from '../ledger/create-ledger.ts'
 import { paletteFor } from '../reports/palette.ts'
 import { renderReport } from '../reports/render-report.ts'
 import { summarise } from '../reports/summarise.ts'
@@ -6,7 +6,7 @@ import { createLiveText, type TerminalStream } from './live-text.ts'
 
 /** Where the live report is drawn, and how often. */
 export interface LiveReportOptions {
-  readonly ledger: Ledger
+  readonly ledger: MemoryLedger
   readonly stream: TerminalStream & { readonly isTTY?: boolean }
   /** Written above the report: where to send telemetry. */
   readonly heading: string

@@ -3,7 +3,7 @@ import { createLocalLeases } from '../failure/local-leases.ts'
 import { within } from '../failure/within.ts'
 import type { Reservation } from '../guard.ts'
 import { type Accounts, createAccounts } from '../ledger/accounts.ts'
-import type { BudgetLedger } from '../ledger/budget-ledger.ts'
+import type { BudgetLedger, LedgerRow } from '../ledger/budget-ledger.ts'
 import type { Balance, BudgetStore } from '../store/budget-store.ts'
 import type { PlannedClaim } from './planned-claim.ts'
 
@@ -112,17 +112,22 @@ export function createDecider({ store, ledger, storeTimeoutMillis, leasePercent 
     if (isNothing && epoch === undefined) return []
     try {
       if (isNothing) return (await ask(() => store.settle({ id, atMillis, bookings }))).balances
-      return await accountsSettle({ id, atMillis, epoch, bookings })
+      const row = { id, atMillis, epoch, bookings }
+      note(row)
+      return await ask(() => accounts.settle(row))
     } catch {
       tryAgain(PAUSE_MILLIS)
       return []
     }
   }
 
-  /** The row is in the ledger before the store is asked, also while it is not asked at all. */
-  async function accountsSettle(row: Parameters<Accounts['settle']>[0]): Promise<readonly (Balance | undefined)[]> {
-    accounts.note(row)
-    return ask(() => accounts.settle(row))
+  /** The row is in the ledger before the store is asked. A disk that is full must not keep it from the store. */
+  function note(row: LedgerRow): void {
+    try {
+      accounts.note(row)
+    } catch (error) {
+      diag.error('costspan: a settled call could not be written into the ledger of budgets', error)
+    }
   }
 
   function tryAgain(delayMillis: number): void {

@@ -3,15 +3,15 @@ import { measureBody } from './body-size.ts'
 import type { ModelLimits } from './model-limits.ts'
 
 /**
- * The most tokens of one picture. By the vendors' formulas, seen 2026-11: gpt-4o-mini takes 2,833 and 5,667 for each of up to
- * 8 tiles (https://platform.openai.com/docs/guides/images-vision#calculating-costs); Claude up to 4,784
- * (https://platform.claude.com/docs/en/build-with-claude/vision); the patches of newer OpenAI models go up to 10,000.
+ * The most tokens of one picture. gpt-4o-mini takes 2,833 and 5,667 for each of up to 8 tiles, as users have measured
+ * (https://community.openai.com/t/1262691, seen 2026-11); its larger kin 85 and 170, or up to 1,536 patches. Claude takes one for
+ * each 28 x 28 pixels of up to 2,576 a side (https://platform.claude.com/docs/en/build-with-claude/vision, seen 2026-11). For all
+ * others it is a bound that no formula we know of reaches.
  */
 const IMAGE_TOKENS: readonly (readonly [model: RegExp, tokens: number])[] = [
   [/^gpt-4o-mini/, 48_169],
-  [/^gpt-4o|^gpt-4\.1$|^gpt-4\.5|^o1|^o3$/, 1_445],
-  [/claude/, 4_784],
-  [/gemini/, 6_192],
+  [/^gpt-4o|^gpt-4\.1$|^o1|^o3$/, 1_536],
+  [/claude/, 8_464],
 ]
 const OTHER_IMAGE_TOKENS = 10_000
 
@@ -21,8 +21,9 @@ const BYTES_PER_AUDIO_TOKEN = 31
 /** What the chat format and the tools' preamble add around the text, which is less than the names and brackets of the JSON. */
 const OVERHEAD_TOKENS = 500
 
-/** The longest context on sale, for models whose own is not known. */
+/** The longest context on sale, for models whose own is not known, or can be widened by a header. */
 const LONGEST_CONTEXT = 1_048_576
+const WIDENED_BY_HEADER = /claude-sonnet-4/
 
 /**
  * The most input tokens that a request can be billed for, in the time that it takes to walk its body: never a tokenizer, which
@@ -35,7 +36,7 @@ export function inputBound(
   limits: ModelLimits | undefined,
 ): number {
   const { textBytes, images, audioBytes, isOpen } = measureBody(body, bodyBytes)
-  const context = limits?.context ?? LONGEST_CONTEXT
+  const context = limits === undefined || WIDENED_BY_HEADER.test(model) ? LONGEST_CONTEXT : limits.context
   if (isOpen) return context
   const imageTokens = IMAGE_TOKENS.find(([pattern]) => pattern.test(model))?.[1] ?? OTHER_IMAGE_TOKENS
   const tokens = textBytes + images * imageTokens + Math.ceil(audioBytes / BYTES_PER_AUDIO_TOKEN)

@@ -20,8 +20,7 @@ export interface ModelLimits {
 const JSON_SCHEMA = /^(?:gpt-4o|gpt-4\.1|gpt-5|o[134]|gemini-[23]|claude-(?:opus|sonnet|haiku)-4-[5-9]|claude-opus-4-1)/
 
 /**
- * The limits of a model, or undefined where they are not known: of a model that is new, or served by oneself. A context of
- * Claude that was widened by a beta header is longer than it says here.
+ * The limits of a model, or undefined where they are not known: of a model that is new, or served by oneself.
  */
 export function limitsOf(model: string): ModelLimits | undefined {
   for (const name of modelNames(model, undefined)) {

@@ -23,6 +23,7 @@ export interface LocalDecision {
   readonly isAdmitted: boolean
   /** The claims that refuse. */
   readonly refusing: readonly PlannedClaim[]
+  /** What was last seen, with what was decided here since. */
   readonly balances: readonly Balance[]
 }
 
@@ -68,11 +69,16 @@ export function createLocalLeases(leasePercent: number): LocalLeases {
         const localOne = localClaims[index] ?? planned.claim
         return localOne.enforced && !fits(localOne, balances[index] ?? NOTHING_SPENT)
       })
-      return { isAdmitted: reply.outcome === 'admitted', refusing, balances }
+      const known = claims.map(({ claim }, index) => sumOf(lastSeen.get(claim.key), balances[index]))
+      return { isAdmitted: reply.outcome === 'admitted', refusing, balances: known }
     },
     async settle(id, atMillis, amounts) {
       const bookings = [...amounts].map(([key, amount]) => ({ key, amount, keptUntilMillis: Infinity }))
       await local?.settle({ id, atMillis, bookings })
     },
   }
+}
+
+function sumOf(seen: Balance = NOTHING_SPENT, local: Balance = NOTHING_SPENT): Balance {
+  return { spent: seen.spent + local.spent, held: seen.held + local.held, raised: seen.raised }
 }

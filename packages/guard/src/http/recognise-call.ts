@@ -1,5 +1,6 @@
 import { type Operation, providers, servedBy } from '@costspan/instrumentation/providers'
 import { llmHostTest } from '@costspan/cost'
+import { fromWire } from './from-wire.ts'
 import type { RequestText } from './request-text.ts'
 import type { RequestBody, WireCall } from './wire-call.ts'
 
@@ -66,9 +67,11 @@ interface Format {
 /** Ends of paths, the longest first: `/chat/completions` also ends in `/completions`. */
 const FORMATS: readonly (Format & { readonly path: string })[] = providers
   .flatMap(({ name, operations }) =>
-    operations.flatMap((operation) =>
-      (operation.paths ?? []).map((path) => ({ path, provider: name, format: name, operation })),
-    ),
+    operations
+      .map(fromWire)
+      .flatMap((operation) =>
+        (operation.paths ?? []).map((path) => ({ path, provider: name, format: name, operation })),
+      ),
   )
   .toSorted((a, b) => b.path.length - a.path.length)
 

@@ -24,7 +24,7 @@ export function ladderStates(
 }
 
 /** What is spent and held, in percent of the limit. */
-export function usedPercent(limit: bigint, { spent, held, raised }: Balance): number {
+function usedPercent(limit: bigint, { spent, held, raised }: Balance): number {
   const allowed = limit + raised
   return allowed <= 0n ? 100 : (Number(spent + held) / Number(allowed)) * 100
 }

@@ -25,11 +25,13 @@ export const RUN_BUDGET: Budget = {
 
 /** What a call demands of the run that it is in, and of all runs around it. */
 export function planRunClaims(run: ActiveRun, demand: Demand): readonly PlannedClaim[] {
-  const claims: PlannedClaim[] = [planRunClaim(run, 'requests', undefined, demand)]
+  const runs = new Map<string, ActiveRun>()
   for (let each: ActiveRun | undefined = run; each !== undefined; each = each.parent) {
-    claims.push(planRunClaim(each, 'usd', each.limitNanoUsd, demand))
+    // A run that is entered again inside of itself is one run, with the limit of the innermost.
+    if (!runs.has(each.id)) runs.set(each.id, each)
   }
-  return claims
+  const spending = [...runs.values()].map((each) => planRunClaim(each, 'usd', each.limitNanoUsd, demand))
+  return [planRunClaim(run, 'requests', undefined, demand), ...spending]
 }
 
 /** The counter of a run: of its spending, or of its calls, which have no limit and tell what a call costs. */

@@ -6,12 +6,7 @@ const RUN_KEY = createContextKey('costspan.run_budget')
 
 /** The run that the calling code is a part of, or undefined. */
 export function activeRun(): ActiveRun | undefined {
-  return runOf(context.active())
-}
-
-/** The run that an OpenTelemetry context carries, or undefined. */
-export function runOf(otelContext: Context): ActiveRun | undefined {
-  return carriedValue(otelContext, RUN_KEY) as ActiveRun | undefined
+  return carriedValue(context.active(), RUN_KEY) as ActiveRun | undefined
 }
 
 /** Runs a function as a part of a run, which is also the `run` of its cost context. */

@@ -11,7 +11,8 @@ export interface RedisStoreOptions {
 
 /**
  * A Redis or Valkey, from version 7 on, that a fleet shares. Each decision is one script on one node: the namespace is the
- * hash tag of all keys, so that it works on a cluster, where another namespace is on another node.
+ * hash tag of all keys, so that it works on a cluster, where another namespace is on another node. The server must not evict
+ * keys (`maxmemory-policy noeviction`, its default): a counter that it drops begins at zero again.
  *
  * @param redis a URL such as `redis://localhost:6379`, for which the package `ioredis` must be installed, or a client of it
  * @throws TypeError when the namespace has braces, which would make another hash tag

@@ -1,54 +1,17 @@
-import {
-  type Attributes,
-  type Context,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  type TimeInput,
-  type Tracer,
-} from '@opentelemetry/api'
-import { type AttemptMark, attemptMark, noteOutcome } from '../attempts/attempt-mark.ts'
-import {
-  type CallAttempts,
-  type CallDestination,
-  isRetried,
-  type LlmCall,
-  lastMayBeBilled,
-  unobservedRetries,
-} from '../attempts/call-attempts.ts'
+import type { Context, Span } from '@opentelemetry/api'
+import { attemptMark } from '../attempts/attempt-mark.ts'
+import type { LlmCall } from '../attempts/call-attempts.ts'
 import { captureContent } from '../content/capture-content.ts'
-import type { ContentCapture } from '../content/content-options.ts'
-import type { CallEnd, CallObserver } from '../observe/call-observer.ts'
-import type { CallResponse, Operation, PromptText, StreamFold, TokenUsage } from '../provider.ts'
+import type { CallObserver } from '../observe/call-observer.ts'
+import type { PromptText, StreamFold } from '../provider.ts'
 import * as semconv from '../semconv.ts'
-import type { UsageEstimator } from '../tokens/usage-estimator.ts'
-import { errorType, isAbort } from './error-type.ts'
-import { callContext } from './llm-call-context.ts'
-import { promptBytes } from './prompt-bytes.ts'
+import { askedModel, type CallStart, requestOf, startSpan } from './call-start.ts'
+import { finishCall } from './finish-call.ts'
 import { hideUsage } from './hide-usage.ts'
+import { callContext } from './llm-call-context.ts'
 import { dig, writeRequest } from './request-attributes.ts'
 import { retrievedShare } from './retrieved-share.ts'
-import { writeResponse, writeUsage } from './response-attributes.ts'
-import type { ServedBy } from './served-by.ts'
 import { writeAttributes } from './span-attributes.ts'
-
-/** What is known when a method of an SDK is called. */
-export interface CallStart {
-  readonly tracer: Tracer
-  readonly operation: Operation
-  readonly servedBy: ServedBy
-  readonly params: unknown
-  readonly parent: Context
-  readonly estimator: UsageEstimator
-  /** True where the usage of the stream was asked for by us, so that the application is not to see it. */
-  readonly hidesUsage: boolean
-  /** True where Node's own fetch sends, whose attempts are all seen: a call without any was never sent. */
-  readonly seesAttempts: boolean
-  /** Where inference runs, as far as the client tells. */
-  readonly region: string | undefined
-  /** How prompts and answers are recorded; undefined where they are not. */
-  readonly content: ContentCapture | undefined
-}
 
 /** A call that is being made: the context for the SDK to work in, and whom to tell how it goes. */
 export interface RecordedCall {
@@ -76,14 +39,13 @@ function withContent(
   observer: CallObserver,
 ): CallObserver {
   if (content === undefined || operation.content === undefined) return observer
-  const model = dig(params, operation.modelParameter ?? 'model')
   const call = {
     span,
     params,
     reader: operation.content,
     provider: servedBy.provider,
     operation: operation.name,
-    model: typeof model === 'string' ? model : undefined,
+    model: askedModel(operation, params),
   }
   return captureContent(call, content, observer)
 }
@@ -123,7 +85,7 @@ function observedCall(start: CallStart, span: Span, call: LlmCall): CallObserver
     onEnd(end) {
       const endTime = performance.now()
       try {
-        finish(start, span, call, { fold, prompt }, end, endTime)
+        finishCall(start, span, call, { fold, prompt }, end, endTime)
       } catch (problem) {
         // A span that cannot be completed is still ended: half a record is better than none.
         span.end(endTime)
@@ -142,159 +104,4 @@ function promptToCount({ operation, params }: CallStart): PromptText | undefined
   } catch {
     return undefined
   }
-}
-
-/** What is known of a stream: its items so far, and what was asked. */
-interface StreamState {
-  readonly fold: StreamFold<unknown> | undefined
-  readonly prompt: PromptText | undefined
-}
-
-function finish(
-  start: CallStart,
-  span: Span,
-  { attempts, destination, mark }: LlmCall,
-  { fold, prompt }: StreamState,
-  end: CallEnd,
-  endTime: TimeInput,
-): void {
-  const { operation, params } = start
-  const error = end.reason === 'failed' ? end.error : undefined
-  const response = responseOf(end, operation, params, fold)
-  const usage = fold === undefined || fold.hasFinalUsage() ? response.usage : undefined
-  writeAttributes(span, (attributes) => {
-    writeResponse(attributes, response)
-    if (usage !== undefined) writeUsage(attributes, usage)
-  })
-  noteOutcome(requestOf(start), error !== undefined && !isAbort(error))
-  setAttempts(span, attempts, mark)
-  if (destination !== undefined) setDestination(span, destination)
-  const region = attempts.at(-1)?.region
-  if (region !== undefined) span.setAttribute(semconv.COSTSPAN_REGION, region)
-  setStatus(span, error, response.errorType)
-
-  const retries = unobservedRetries(attempts)
-  if (usage !== undefined) {
-    setUnobserved(span, start, retries, usage)
-    span.end(endTime)
-  } else if (fold !== undefined && (response.usage !== undefined || prompt !== undefined)) {
-    const isCut = end.reason !== 'stream-completed'
-    setUnobserved(span, start, retries + (isCut ? 1 : 0), response.usage)
-    estimateThenEnd(span, endTime, start, response, fold.generatedText(), prompt)
-  } else if (prompt !== undefined && operation.countsPrompt === true && end.reason === 'completed') {
-    setUnobserved(span, start, retries, undefined)
-    estimateThenEnd(span, endTime, start, response, '', prompt)
-  } else {
-    const isLost = isLostAnswer(end, response) && lastMayBeBilled(attempts, error, start.seesAttempts)
-    setUnobserved(span, start, retries + (isLost ? 1 : 0), undefined)
-    span.end(endTime)
-  }
-}
-
-/** Starts the span with what samplers look at. The rest follows, because attributes cost more at the start than later. */
-function startSpan({ tracer, operation, servedBy, params, parent }: CallStart): Span {
-  const model = dig(params, operation.modelParameter ?? 'model')
-  const operationName = operation.nameFor?.(params) ?? operation.name
-  const attributes: Attributes = {
-    [semconv.GEN_AI_OPERATION_NAME]: operationName,
-    [semconv.GEN_AI_PROVIDER_NAME]: servedBy.provider,
-  }
-  if (typeof model === 'string') attributes[semconv.GEN_AI_REQUEST_MODEL] = model
-  if (servedBy.address !== undefined) attributes[semconv.SERVER_ADDRESS] = servedBy.address
-  if (servedBy.port !== undefined) attributes[semconv.SERVER_PORT] = servedBy.port
-  const name = typeof model === 'string' ? `${operationName} ${model}` : operationName
-  return tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, parent)
-}
-
-const NOTHING_KNOWN: CallResponse = {}
-
-function responseOf(
-  end: CallEnd,
-  operation: Operation,
-  params: unknown,
-  fold: StreamFold<unknown> | undefined,
-): CallResponse {
-  if (end.reason === 'completed') return isObject(end.result) ? operation.response(end.result, params) : NOTHING_KNOWN
-  return fold?.response() ?? NOTHING_KNOWN
-}
-
-/** An answer may be empty, as with status 204, or plain text, as of a transcription. */
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
-}
-
-/** What the SDK sent again, and what was tried before by others, come together as the attempts before this answer. */
-function setAttempts(span: Span, attempts: CallAttempts, mark: AttemptMark | undefined): void {
-  const resends = Math.max(attempts.length - 1, 0)
-  if (resends > 0) span.setAttribute(semconv.HTTP_REQUEST_RESEND_COUNT, resends)
-  if (resends === 0 && mark === undefined) return
-  const kind = mark?.kind === 'fallback' || !isRetried(attempts) ? mark?.kind : 'retry'
-  if (kind !== undefined) span.setAttribute(semconv.COSTSPAN_ATTEMPT_KIND, kind)
-  span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, (mark?.index ?? 0) + resends)
-}
-
-/** What stays the same when a call is made again, where that can be told. */
-function requestOf({ operation, params }: CallStart): unknown {
-  return operation.requestOf?.(params)
-}
-
-function setDestination(span: Span, { address, port, region }: CallDestination): void {
-  if (address !== undefined) span.setAttribute(semconv.SERVER_ADDRESS, address)
-  if (port !== undefined) span.setAttribute(semconv.SERVER_PORT, port)
-  if (region !== undefined) span.setAttribute(semconv.COSTSPAN_REGION, region)
-}
-
-function setStatus(span: Span, error: unknown, toldErrorType: string | undefined): void {
-  if (error !== undefined && isAbort(error)) return
-  const type = error === undefined ? toldErrorType : errorType(error)
-  if (type === undefined) return
-  span.setAttribute(semconv.ERROR_TYPE, type)
-  span.setStatus({ code: SpanStatusCode.ERROR })
-}
-
-/** Whether an answer of the kind that carries usage is missing: a whole answer without usage is not lost, only silent. */
-function isLostAnswer(end: CallEnd, response: CallResponse): boolean {
-  return end.reason !== 'completed' && end.reason !== 'stream-completed' && response.units === undefined
-}
-
-/** Says how many attempts may be billed though nothing is known of them, and how much each can have used at the most. */
-function setUnobserved(
-  span: Span,
-  { operation, params }: CallStart,
-  count: number,
-  usage: TokenUsage | undefined,
-): void {
-  if (count === 0) return
-  span.setAttribute(semconv.COSTSPAN_ATTEMPTS_UNOBSERVED, count)
-  const maxInput = usage?.input ?? promptBytes(params)
-  if (maxInput !== undefined) span.setAttribute(semconv.COSTSPAN_ATTEMPTS_MAX_INPUT, maxInput)
-  const maxOutput = operation.maxOutputTokens?.(params)
-  if (maxOutput !== undefined) span.setAttribute(semconv.COSTSPAN_ATTEMPTS_MAX_OUTPUT, maxOutput)
-}
-
-/** Counts what the provider did not tell. What it told, such as Anthropic's input, is kept. */
-function estimateThenEnd(
-  span: Span,
-  endTime: TimeInput,
-  { params, operation, estimator }: CallStart,
-  response: CallResponse,
-  generated: string,
-  prompt: PromptText | undefined,
-): void {
-  const partial = response.usage
-  const model = response.model ?? dig(params, operation.modelParameter ?? 'model')
-  const request = {
-    model: typeof model === 'string' ? model : '',
-    prompt: partial === undefined ? prompt : undefined,
-    generated,
-  }
-  estimator.estimate(request, ({ input, output }) => {
-    // What the provider has told so far was generated, whether we saw its text or not.
-    const counted = { ...partial, input: partial?.input ?? input, output: Math.max(output, partial?.output ?? 0) }
-    writeAttributes(span, (attributes) => {
-      writeUsage(attributes, counted)
-      attributes[semconv.COSTSPAN_USAGE_ESTIMATED] = true
-    })
-    span.end(endTime)
-  })
 }

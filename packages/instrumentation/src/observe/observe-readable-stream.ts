@@ -53,6 +53,7 @@ function sharedByBranches(observer: CallObserver, count: number): () => CallObse
   let open = count
   return () => {
     let position = 0
+    let hasEnded = false
     return {
       onItem(item) {
         position += 1
@@ -61,6 +62,9 @@ function sharedByBranches(observer: CallObserver, count: number): () => CallObse
         return observer.onItem(item)
       },
       onEnd(end: CallEnd) {
+        // A branch that was left is collected later on, which tells its end again.
+        if (hasEnded) return
+        hasEnded = true
         open -= 1
         if (end.reason !== 'stream-cut' || open === 0) observer.onEnd(end)
       },

@@ -45,7 +45,10 @@ export interface CostspanOptions {
   readonly content?: ContentSettings
   /** Names and bounds of what is recorded. */
   readonly telemetry?: TelemetryOptions
-  /** What may be spent, by whom and until when. Without budgets nothing is refused. */
+  /**
+   * What may be spent, by whom and until when. Absent, nothing is refused; an empty list is for applications whose only
+   * budgets are those of runs, see `withRun` of `@costspan/guard`.
+   */
   readonly budgets?: readonly BudgetOptions[]
   /** Where the counters of budgets are kept. Default: in the memory of each process. */
   readonly budgetStore?: BudgetStoreSettings

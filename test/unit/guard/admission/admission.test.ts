@@ -1,6 +1,6 @@
 import { type BudgetOptions, type BudgetPeriod, createGuard } from '@costspan/guard'
 import { describe, expect, it } from 'vitest'
-import { admitted, ask, CENT, refused, reported, spend } from '../ask.ts'
+import { admitted, CENT, refused, reported, spend } from '../ask.ts'
 
 const NOON = Date.UTC(2026, 10, 22, 12)
 const guardOf = (...budgets: BudgetOptions[]) => createGuard({ budgets, now: () => NOON })

@@ -55,19 +55,18 @@ describe('the worst case of a call', () => {
       guarded.anthropic.messages.create({ ...message, messages: [{ role: 'user', content: 'a' }] }),
     )
     const long = await heldFor(guarded.anthropic.messages.create({ ...message, messages: [{ role: 'user', content }] }))
-    const perToken = (nanoUsd: bigint | undefined, tokens: number): number => Number(nanoUsd) / tokens
-    expect(perToken(long.nanoUsd, long.inputTokens)).toBeGreaterThan(0)
-    expect(short.inputTokens).toBeLessThan(200)
-    // claude-sonnet-4-5 above 200,000 tokens: cache writes of an hour at 12.00, output at 22.50; its context ends there.
-    expect(long).toMatchObject({ inputTokens: 200_000 })
+    // 6.00 USD is the dearest input up to 200,000 tokens, and 12.00 above; output goes from 15.00 to 22.50.
+    expect(short.nanoUsd).toBe(BigInt(short.inputTokens) * 6_000n + 100n * 15_000n)
+    expect(long.nanoUsd).toBe(BigInt(long.inputTokens) * 12_000n + 100n * 22_500n)
   })
 
   it('adds the tools of the provider that are billed by the call', async () => {
     const tools = [{ type: 'web_search_20250305' as const, name: 'web_search' as const, max_uses: 5 }]
-    const without = await heldFor(guarded.anthropic.messages.create(message))
-    const withTools = await heldFor(guarded.anthropic.messages.create({ ...message, tools }))
-    // What a search finds may fill the context, at 6.00 USD per million; five searches are 0.05 USD.
-    const context = BigInt(200_000 - without.inputTokens) * 6_000n
+    const ask = { ...message, model: 'claude-haiku-4-5' }
+    const without = await heldFor(guarded.anthropic.messages.create(ask))
+    const withTools = await heldFor(guarded.anthropic.messages.create({ ...ask, tools }))
+    // What a search finds may fill the context, at 2.00 USD per million; five searches are 0.05 USD.
+    const context = BigInt(200_000 - without.inputTokens) * 2_000n
     expect((withTools.nanoUsd ?? 0n) - (without.nanoUsd ?? 0n)).toBe(context + 50_000_000n)
   })
 

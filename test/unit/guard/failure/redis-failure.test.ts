@@ -119,6 +119,16 @@ describe('E6: when Redis is back', () => {
   })
 })
 
+describe('a ledger that cannot be written', () => {
+  it('keeps no spending from the store', async () => {
+    const fail = (): never => {
+      throw new Error('the disk is full')
+    }
+    const guard = guardWith('closed', { ledger: { ...createMemoryLedger(), append: fail } })
+    expect([await spend(guard), await spentOf(guard)()]).toEqual(['allow', CENT])
+  })
+})
+
 describe('a ledger in a file', () => {
   it('gives the counters of a store that keeps nothing to the next process', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'costspan-ledger-')), 'ledger.db')

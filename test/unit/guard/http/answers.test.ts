@@ -77,14 +77,16 @@ describe('an answer on its way through the guard', () => {
     expect(await copy.text()).toBe(EVENTS)
   })
 
-  it('is not read ahead of the application, so that back-pressure reaches the provider', async () => {
+  it('is not read ahead of the application, and is left with it: back-pressure and cancelling reach the provider', async () => {
     let pulled = 0
+    let cancelled: unknown
     const endless = new ReadableStream(
       {
         pull(controller) {
           pulled++
           controller.enqueue(Buffer.from(`data: {"choices":[]}\n\n`))
         },
+        cancel: (reason) => void (cancelled = reason),
       },
       { highWaterMark: 0 },
     )
@@ -96,7 +98,8 @@ describe('an answer on its way through the guard', () => {
     await reader?.read()
     await reader?.read()
     expect([before, pulled]).toEqual([0, 2])
-    await reader?.cancel()
+    await reader?.cancel('enough')
+    expect(cancelled).toBe('enough')
   })
 
   it('ends with the abort of the application, and its error', async () => {

@@ -92,6 +92,11 @@ describe('a paid call', () => {
       { model: 'my-llama', messages },
       { provider: 'openai', model: 'my-llama' },
     ],
+    [
+      'https://api.cohere.com/v2/chat',
+      { model: 'command-r-08-2024', messages, max_tokens: 20 },
+      { provider: 'cohere', operation: 'chat', estimate: { outputTokens: 20 } },
+    ],
     // Paid paths that we cannot read are no way round a budget.
     [
       'https://api.openai.com/v1/videos',
@@ -130,6 +135,38 @@ describe('a paid call', () => {
 })
 
 const BODY = JSON.stringify({ model: 'text-embedding-3-small', input: 'Hi' })
+
+describe('an answer of Cohere, whose SDK gives other names to what it reads', () => {
+  const usage = { billed_units: { input_tokens: 1_000, output_tokens: 100 }, tokens: { input_tokens: 1_070 } }
+  const call = { model: 'command-r-08-2024', messages, max_tokens: 200 }
+
+  /** Asks a Cohere that gives this answer. */
+  async function settledWith(body: object, answer: Response): Promise<unknown> {
+    guard.limitNanoUsd = 10n ** 12n
+    const guarded = guardedFetch(() => Promise.resolve(answer), guard)
+    const url = 'https://api.cohere.com/v2/chat'
+    await (await guarded(url, { method: 'POST', body: JSON.stringify(body) })).text()
+    await guard.idle()
+    return guard.settled
+  }
+
+  // 0.15 and 0.60 USD per million.
+  const booked = [{ outcome: 'reported', nanoUsd: 210_000n, inputTokens: 1_000, outputTokens: 100 }]
+
+  it('is booked by its billed units', async () => {
+    expect(await settledWith(call, Response.json({ id: 'c', finish_reason: 'COMPLETE', usage }))).toMatchObject(booked)
+  })
+
+  it('is booked by its billed units as a stream', async () => {
+    const events = [
+      { type: 'message-start', id: 'c' },
+      { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage } },
+    ]
+    const text = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+    const answer = new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+    expect(await settledWith({ ...call, stream: true }, answer)).toMatchObject(booked)
+  })
+})
 
 describe('what is no paid call', () => {
   it.each<[method: string, url: string, body?: object]>([

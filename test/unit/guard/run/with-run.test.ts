@@ -77,6 +77,15 @@ describe('a run with a budget', () => {
     })
   })
 
+  it('counts once when it is entered again inside of itself', async () => {
+    await withRun({ budget: '$0.20', id: 'job' }, () =>
+      withRun({ budget: '$0.20', id: 'job', guard }, async (run) => {
+        await spend(guard)
+        expect(await run.advisory()).toMatchObject({ spentNanoUsd: CENT, callsLeft: 19 })
+      }),
+    )
+  })
+
   it('says which option is wrong', () => {
     expect(() => withRun({ budget: '25%' }, () => {})).toThrow(
       new TypeError('withRun: budget must be an amount such as "$2.00" outside of a run, got "25%"'),

@@ -1,4 +1,12 @@
-import { env, extensions, memoryLimiter, otlpExporter, otlpReceiver, telemetry, durable } from './pipelines/exporters.ts'
+import {
+  env,
+  extensions,
+  memoryLimiter,
+  otlpExporter,
+  otlpReceiver,
+  telemetry,
+  durable,
+} from './pipelines/exporters.ts'
 import { redactionProcessor, scrubProcessor } from './spans/scrub.ts'
 import { note, type YamlMap } from './yaml-text.ts'
 
@@ -39,7 +47,11 @@ function agentTo(exporter: string, settings: YamlMap): YamlMap {
       extensions: ['health_check', 'file_storage'],
       telemetry: telemetry(),
       pipelines: {
-        traces: { receivers: ['otlp'], processors: ['memory_limiter', 'transform/scrub', 'redaction/secrets', 'batch'], exporters: [exporter] },
+        traces: {
+          receivers: ['otlp'],
+          processors: ['memory_limiter', 'transform/scrub', 'redaction/secrets', 'batch'],
+          exporters: [exporter],
+        },
         metrics: { receivers: ['otlp'], processors: ['memory_limiter', 'batch'], exporters: [exporter] },
       },
     },

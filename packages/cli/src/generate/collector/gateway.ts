@@ -55,7 +55,10 @@ export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): 
     receivers: ends.receivers,
     processors: {
       memory_limiter: memoryLimiter(),
-      'transform/normalise': note('Spans of OpenInference, OpenLLMetry and the Vercel AI SDK, in the names of the conventions.', normaliseProcessor()),
+      'transform/normalise': note(
+        'Spans of OpenInference, OpenLLMetry and the Vercel AI SDK, in the names of the conventions.',
+        normaliseProcessor(),
+      ),
       'transform/cost': costProcessor(settings),
       'transform/scrub': scrubProcessor(),
       'redaction/secrets': note('Keys that have come into what is left.', redactionProcessor()),
@@ -63,8 +66,12 @@ export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): 
         'One batch at a time goes to the counters: of two that are counted at once, the later sum could be dropped as old.',
         { timeout: '200ms', send_batch_size: 2048 },
       ),
-      'transform/counted': { error_mode: 'silent', trace_statements: [names.TO_COUNT, names.CACHE_SAVED].map((name) => `delete_key(span.attributes, "${name}")`) },
-      'filter/calls': callExporters && note('Only calls; those that were priced in an application are calls, too.', CALLS),
+      'transform/counted': {
+        error_mode: 'silent',
+        trace_statements: [names.TO_COUNT, names.CACHE_SAVED].map((name) => `delete_key(span.attributes, "${name}")`),
+      },
+      'filter/calls':
+        callExporters && note('Only calls; those that were priced in an application are calls, too.', CALLS),
       tail_sampling: samplingProcessor(settings.sampling),
       batch: { timeout: '1s', send_batch_size: 2048 },
       'transform/labels': note('What stands on spans in another way than on counters.', LABELS),
@@ -86,7 +93,14 @@ export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): 
       pipelines: {
         'traces/in': {
           receivers: ends.spanReceivers,
-          processors: ['memory_limiter', 'transform/normalise', 'transform/cost', 'transform/scrub', 'redaction/secrets', 'batch/count'],
+          processors: [
+            'memory_limiter',
+            'transform/normalise',
+            'transform/cost',
+            'transform/scrub',
+            'redaction/secrets',
+            'batch/count',
+          ],
           exporters: ['signal_to_metrics/cost', 'forward/sample', ...(callExporters ? ['forward/calls'] : [])],
         },
         'traces/sampled': {
@@ -131,6 +145,9 @@ const LABELS: YamlMap = {
     ),
     `set(datapoint.attributes["costspan.unpriced.reason"], ${REASON}) where ${REASON} != nil`,
     `delete_key(datapoint.attributes, "${names.UNPRICED_REASON}")`,
-    note('Calls have one choice nearly always; of several the first stands for the call.', `set(${FINISH}, ${FINISH}[0]) where IsList(${FINISH})`),
+    note(
+      'Calls have one choice nearly always; of several the first stands for the call.',
+      `set(${FINISH}, ${FINISH}[0]) where IsList(${FINISH})`,
+    ),
   ],
 }

@@ -89,7 +89,9 @@ function scalar(value: string | number | boolean): string {
 
 function commentLines(comment: string, indent: string): string[] {
   if (comment === '') return []
-  return comment.split('\n').flatMap((paragraph) => wrapped(paragraph, WIDTH - indent.length - 2).map((line) => `${indent}# ${line}`.trimEnd()))
+  return comment
+    .split('\n')
+    .flatMap((paragraph) => wrapped(paragraph, WIDTH - indent.length - 2).map((line) => `${indent}# ${line}`.trimEnd()))
 }
 
 function wrapped(paragraph: string, width: number): string[] {

@@ -65,7 +65,13 @@ function buildPanel(plan: PanelPlan): Builder<Panel> {
 
 function tracesPanel({ title, description, width, traceQl }: TracePanelPlan): Builder<Panel> {
   const query = new TempoQuery().refId('A').datasource(TEMPO).queryType('traceql').query(traceQl).limit(50)
-  return new Table().title(title).description(description).span(width).height(PANEL_HEIGHT).datasource(TEMPO).withTarget(query)
+  return new Table()
+    .title(title)
+    .description(description)
+    .span(width)
+    .height(PANEL_HEIGHT)
+    .datasource(TEMPO)
+    .withTarget(query)
 }
 
 const PANELS = { stat: Stat, lines: Timeseries, bars: BarGauge, table: Table }
@@ -79,7 +85,11 @@ function metricPanel({ kind, title, description, unit, width, queries }: MetricP
       .datasource(PROMETHEUS)
       .expr(expr)
       .legendFormat(legend)
-    panel.withTarget(kind === 'lines' ? query.range() : query.instant().format(kind === 'table' ? PromQueryFormat.Table : PromQueryFormat.TimeSeries))
+    panel.withTarget(
+      kind === 'lines'
+        ? query.range()
+        : query.instant().format(kind === 'table' ? PromQueryFormat.Table : PromQueryFormat.TimeSeries),
+    )
   }
   return panel
 }

@@ -57,7 +57,7 @@ function alertYaml(
 }
 
 /** The page of an alert in docs/runbooks: `CostspanBudgetFastBurn` has `budget-fast-burn.md`. */
-export function runbookPage(alert: string): string {
+function runbookPage(alert: string): string {
   const words = alert.replace(/^Costspan/, '').split(/(?=[A-Z])/)
   return `${words.join('-').toLowerCase()}.md`
 }

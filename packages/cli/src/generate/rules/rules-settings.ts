@@ -14,6 +14,7 @@ export interface WatchedBudget {
   readonly scope?: Readonly<Record<string, string>>
 }
 
+/** A calendar window that a limit holds for. */
 export type BudgetWindow = 'hour' | 'day' | 'week' | 'month'
 
 /** When an alert fires, where that is a matter of taste. Shares are fractions of 1. */

@@ -40,6 +40,8 @@ function chatOperation(method: string, streams?: true): Operation {
   return operation<ChatParams, ChatAnswer, ChatEvent>({
     name: 'chat',
     method: `CohereClient.prototype.v2.constructor.prototype.${method}`,
+    paths: ['/v2/chat'],
+    wireCase: 'snake',
     ...(streams && { streams }),
     request: [...chatRequest, [semconv.GEN_AI_REQUEST_REASONING_LEVEL, ['thinking', 'type'], 'string']],
     maxOutputTokens: ({ maxTokens }) => maxTokens,

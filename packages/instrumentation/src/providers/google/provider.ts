@@ -4,6 +4,7 @@ import { embeddings } from './embed-content.ts'
 import { generateContent, generateContentStream } from './generate-content.ts'
 import { images } from './images.ts'
 import { interactions } from './interactions.ts'
+import { videos } from './videos.ts'
 
 /**
  * Google's models, at the Gemini API and at Vertex AI.
@@ -15,7 +16,7 @@ export const google: Provider = {
   name: 'google',
   module: '@google/genai',
   versions: { from: '1.0.0', before: '4.0.0' },
-  operations: [generateContent, generateContentStream, embeddings, ...images, interactions],
+  operations: [generateContent, generateContentStream, embeddings, ...images, videos, interactions],
   clientOf: googleClient,
   nameFor: platformOf,
 }

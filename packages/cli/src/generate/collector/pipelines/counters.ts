@@ -35,7 +35,11 @@ export function counterConnector(settings: CollectorSettings): YamlValue {
           const part = `attributes["${names.COST_PART}${costClass}"]`
           return counter('costspan.cost', 'USD', 'Cost of LLM calls by class', {
             conditions: [`${status} != nil and ${part} > 0.0`],
-            attributes: [...labels, { key: names.COST_BASIS, optional: true }, { key: names.COST_CLASS, default_value: costClass }],
+            attributes: [
+              ...labels,
+              { key: names.COST_BASIS, optional: true },
+              { key: names.COST_CLASS, default_value: costClass },
+            ],
             sum: usd(part),
           })
         }),
@@ -49,7 +53,9 @@ export function counterConnector(settings: CollectorSettings): YamlValue {
             conditions: [failed === '' ? `${status} != nil and ${status} != "failed"` : `${status} == "failed"`],
             attributes: [
               ...labels,
-              failed === '' ? { key: names.COST_STATUS, optional: true } : { key: names.COST_STATUS, default_value: failed },
+              failed === ''
+                ? { key: names.COST_STATUS, optional: true }
+                : { key: names.COST_STATUS, default_value: failed },
               { key: 'costspan.attempt.kind', default_value: 'primary' },
               { key: 'costspan.cache.result', optional: true },
               { key: names.FINISH_REASONS, optional: true },
@@ -66,7 +72,10 @@ export function counterConnector(settings: CollectorSettings): YamlValue {
           counter(`gen_ai.client.inference.usage.${name}`, '{token}', description, {
             conditions: counts.map((count) => `${status} != nil and Int(attributes["${count}"]) > 0`),
             attributes: [...labels, { key: 'gen_ai.token.modality', default_value: 'unknown' }],
-            sum: { value: `Int(${counts.length === 1 ? `attributes["${counts[0]}"]` : `Coalesce([${counts.map((count) => `attributes["${count}"]`).join(', ')}])`})`, monotonic: true },
+            sum: {
+              value: `Int(${counts.length === 1 ? `attributes["${counts[0]}"]` : `Coalesce([${counts.map((count) => `attributes["${count}"]`).join(', ')}])`})`,
+              monotonic: true,
+            },
           }),
         ),
         counter('costspan.price.catalog.age', 'd', 'Age of the price catalogue', {
@@ -83,7 +92,12 @@ const TOKENS: readonly (readonly [name: string, description: string, ...counts: 
   ['input_tokens', 'Input tokens, cached ones included', names.USAGE_INPUT],
   ['output_tokens', 'Output tokens, reasoning included', names.USAGE_OUTPUT],
   ['cache_read.input_tokens', 'Input tokens read from the prompt cache', names.USAGE_CACHE_READ],
-  ['cache_write.input_tokens', 'Input tokens written to the prompt cache', names.USAGE_CACHE_WRITE, names.USAGE_CACHE_CREATION],
+  [
+    'cache_write.input_tokens',
+    'Input tokens written to the prompt cache',
+    names.USAGE_CACHE_WRITE,
+    names.USAGE_CACHE_CREATION,
+  ],
   ['reasoning.output_tokens', 'Output tokens of reasoning', names.USAGE_REASONING],
 ]
 
@@ -93,7 +107,9 @@ function callLabels({ dimensions }: CollectorSettings): YamlMap[] {
     { key: names.PROVIDER, optional: true },
     { key: names.REQUEST_MODEL, optional: true },
     { key: names.RESPONSE_MODEL, optional: true },
-    ...dimensions.map((key) => (key === 'costspan.feature' ? { key, default_value: UNATTRIBUTED } : { key, optional: true })),
+    ...dimensions.map((key) =>
+      key === 'costspan.feature' ? { key, default_value: UNATTRIBUTED } : { key, optional: true },
+    ),
   ]
 }
 
@@ -102,7 +118,9 @@ type MakeCounter = (name: string, unit: string, description: string, metric: Yam
 /** One series for each user who spends: it is asked for by an option, and holds a hash and no id. */
 function userCounter(counter: MakeCounter): YamlMap {
   return counter('costspan.user.cost', 'USD', 'Cost of LLM calls by a hash of the user', {
-    conditions: [`attributes["${names.TO_COUNT}"] != nil and attributes["${names.USER_HASH}"] != nil and attributes["${names.COST_NANO_USD}"] > 0`],
+    conditions: [
+      `attributes["${names.TO_COUNT}"] != nil and attributes["${names.USER_HASH}"] != nil and attributes["${names.COST_NANO_USD}"] > 0`,
+    ],
     attributes: [{ key: names.USER_HASH, optional: true }],
     sum: { value: `Double(attributes["${names.COST_NANO_USD}"]) / 1000000000.0`, monotonic: true },
   })

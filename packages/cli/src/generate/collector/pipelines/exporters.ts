@@ -17,7 +17,11 @@ export function durable(): YamlMap {
       storage: note('On disk: it outlives a restart of the collector.', 'file_storage'),
       queue_size: 10000,
     },
-    retry_on_failure: { initial_interval: '1s', max_interval: '30s', max_elapsed_time: note('0 means that it never gives up.', '0s') },
+    retry_on_failure: {
+      initial_interval: '1s',
+      max_interval: '30s',
+      max_elapsed_time: note('0 means that it never gives up.', '0s'),
+    },
   }
 }
 

@@ -15,8 +15,14 @@ export function samplingProcessor({ expensiveNanoUsd, slowMillis, percent }: Sam
     decision_cache: { sampled_cache_size: 200000, non_sampled_cache_size: 200000 },
     policies: [
       { name: 'failed', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
-      note(`A call of ${Number(expensiveNanoUsd) / 1e9} USD or more. (A policy on the number in USD would see an integer: 0.)`, condition('expensive', `span.attributes["${names.COST_NANO_USD}"] >= ${expensiveNanoUsd}`)),
-      condition('unpriced', `span.attributes["${names.COST_STATUS}"] == "unpriced" or span.attributes["${names.COST_STATUS}"] == "invalid"`),
+      note(
+        `A call of ${Number(expensiveNanoUsd) / 1e9} USD or more. (A policy on the number in USD would see an integer: 0.)`,
+        condition('expensive', `span.attributes["${names.COST_NANO_USD}"] >= ${expensiveNanoUsd}`),
+      ),
+      condition(
+        'unpriced',
+        `span.attributes["${names.COST_STATUS}"] == "unpriced" or span.attributes["${names.COST_STATUS}"] == "invalid"`,
+      ),
       { name: 'slow', type: 'latency', latency: { threshold_ms: slowMillis } },
       { name: 'share-of-others', type: 'probabilistic', probabilistic: { sampling_percentage: percent } },
     ],

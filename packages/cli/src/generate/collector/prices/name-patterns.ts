@@ -25,7 +25,8 @@ export function patternKey({ literal }: NamePattern): string {
  */
 export function readPattern(pattern: string, guardsGeneration: boolean): NamePattern | undefined {
   const lower = pattern.toLowerCase()
-  const [, prefix, without] = /^\/\(\?=\^([^()*[\]|]+)\)\(\?=\^\(\?!\.\*-([[\w\]]+)\(\?:\$\|-\)\)\)\/$/.exec(lower) ?? []
+  const [, prefix, without] =
+    /^\/\(\?=\^([^()*[\]|]+)\)\(\?=\^\(\?!\.\*-([[\w\]]+)\(\?:\$\|-\)\)\)\/$/.exec(lower) ?? []
   if (prefix !== undefined && without !== undefined) {
     const word = without.replaceAll(/\[(\w)\w\]/g, '$1')
     return { literal: unescaped(prefix), kind: 'prefix', guardsGeneration: false, without: word }
@@ -77,8 +78,7 @@ export const SNAPSHOT_SUFFIX: string =
   '|-(?:0[1-9]|1[0-2])-20\\d{2}|[-@](?:latest|default)|(?:-v\\d{1,2})?:\\d{1,2}|-00\\d)'
 
 /** The end of a name that is no next generation: what `generationTest` refuses, in a language without look-ahead. */
-const SAME_GENERATION =
-  '(?:|[^-.].*|[-.](?:\\D.*|\\d{3}.*)?|-(?:0[1-9]|1[0-2])-(?:[0-3]\\d|20\\d{2})(?:\\D.*)?)'
+const SAME_GENERATION = '(?:|[^-.].*|[-.](?:\\D.*|\\d{3}.*)?|-(?:0[1-9]|1[0-2])-(?:[0-3]\\d|20\\d{2})(?:\\D.*)?)'
 
 export function escaped(literal: string): string {
   return literal.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)

@@ -16,9 +16,9 @@ export interface PriceKey {
 }
 
 /** The fields of a part after its threshold, in order. */
-export const RATE_FIELDS = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h', 'reasoning'] as const
+const RATE_FIELDS = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h', 'reasoning'] as const
 /** Further fields, which a part has where they differ from those of text or where each call costs something. */
-export const MODAL_FIELDS = [
+const MODAL_FIELDS = [
   'inputAudio',
   'outputAudio',
   'cacheReadAudio',

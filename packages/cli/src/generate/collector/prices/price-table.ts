@@ -61,9 +61,12 @@ export const NUMBER_LENGTH = 4
 /** Writes down all prices of some sources. */
 export function priceTable({ files, prices, discounts, atMillis }: TableSources): PriceTable {
   const sources = files.map((file, index) => parsePriceFile(file, `file ${index}`))
-  const book = createPriceBook({ sources: [...sources, ...(prices.length === 0 ? [] : [userPrices(prices)])], discounts })
+  const book = createPriceBook({
+    sources: [...sources, ...(prices.length === 0 ? [] : [userPrices(prices)])],
+    discounts,
+  })
   const listed = createPriceBook({ sources })
-  const shelves = Object.entries(files.reduce<PriceFile['providers']>((all, file) => ({ ...all, ...file.providers }), {}))
+  const shelves = [...new Map(files.flatMap(({ providers }) => Object.entries(providers)))]
   const rows = [...shelves.flatMap(([, { models }]) => models.flatMap((model) => model.prices)), ...prices]
   const segments = daySegments(rows)
   const writer = tableWriter(book, prices, segments, atMillis)
@@ -84,7 +87,11 @@ export function priceTable({ files, prices, discounts, atMillis }: TableSources)
   return {
     ...writer.written(),
     version: book.version,
-    published: files.map(({ published }) => published).toSorted().at(-1) ?? '',
+    published:
+      files
+        .map(({ published }) => published)
+        .toSorted()
+        .at(-1) ?? '',
     claims: new Map(shelves.flatMap(([id, { claims }]) => (claims === undefined ? [] : [[id, claims] as const]))),
     resells: new Map(shelves.flatMap(([id, { resells }]) => (resells === undefined ? [] : [[id, resells] as const]))),
     segments,
@@ -132,7 +139,10 @@ function tableWriter(
       if (known.some(({ literal }) => literal === pattern.literal)) return
       // A pattern that has no price today still keeps its names from the patterns behind it.
       patterns.set(provider, [...known, pattern])
-      if (probe !== undefined) addName(provider, patternKey(pattern), probe, model)
+      if (probe === undefined) return
+      addName(provider, patternKey(pattern), probe, model)
+      // The text itself is the usual name: as a row it is found without the expression, which takes longer.
+      if (probe === pattern.literal) addName(provider, probe, probe, model)
     },
     written() {
       const all = [...records.values()]

@@ -19,7 +19,15 @@ export interface RowQuery {
  * All rows of a model: one for each tier, region and time of day in which it has a price of its own. Each begins with what
  * tells it apart: `=` for the standard row, `#batch=`, `#batch~us=`, `@2=`.
  */
-export function tableRows({ book, provider, name, model, userPrices, segments, atMillis }: RowQuery): readonly string[] {
+export function tableRows({
+  book,
+  provider,
+  name,
+  model,
+  userPrices,
+  segments,
+  atMillis,
+}: RowQuery): readonly string[] {
   const priced = [...model.prices, ...userPrices]
   const tiers = [undefined, ...new Set(priced.flatMap(({ serviceTier }) => serviceTier ?? []))]
   const regions = [undefined, ...Object.keys(model.regions ?? {})]

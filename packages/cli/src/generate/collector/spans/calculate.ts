@@ -99,7 +99,9 @@ function total(priced: string): string[] {
   const all = CLASS_AMOUNTS.map(([, amount]) => variable(amount))
   const nano = variable('nano')
   return [
-    ...CLASS_AMOUNTS.slice(TEXT_AMOUNTS.length).map(([, amount]) => set(variable(amount), '0', `${priced} and ${variable(amount)} == nil`)),
+    ...CLASS_AMOUNTS.slice(TEXT_AMOUNTS.length).map(([, amount]) =>
+      set(variable(amount), '0', `${priced} and ${variable(amount)} == nil`),
+    ),
     set(nano, `(${all.join(' + ')} + 500) / 1000`, priced),
     set(variable('rest'), `${nano} - (${all.map((amount) => `${amount} / 1000`).join(' + ')})`, priced),
   ]

@@ -26,10 +26,22 @@ export function costProcessor(settings: CollectorSettings): YamlValue {
         {
           conditions: [`${isCall}${excluded}`],
           statements: [
-            ...section('What was used: totals, split so that each token is in one part.', readUsage(exclusiveCacheScopes)),
-            ...section('Whose model it is, and the names of that provider: |name=number of its record|...', findProvider(table)),
-            ...section('The model that answered, by the most exact of its names that is known.', findNumber(table, names.RESPONSE_MODEL)),
-            ...section('One that is not known may be an alias of what was asked for.', findNumber(table, names.REQUEST_MODEL)),
+            ...section(
+              'What was used: totals, split so that each token is in one part.',
+              readUsage(exclusiveCacheScopes),
+            ),
+            ...section(
+              'Whose model it is, and the names of that provider: |name=number of its record|...',
+              findProvider(table),
+            ),
+            ...section(
+              'The model that answered, by the most exact of its names that is known.',
+              findNumber(table, names.RESPONSE_MODEL),
+            ),
+            ...section(
+              'One that is not known may be an alias of what was asked for.',
+              findNumber(table, names.REQUEST_MODEL),
+            ),
             ...section(
               'Its record, in pico-USD per token: |number#tier~region@time=above so many input tokens,input,output,cache read,' +
                 'cache write,cache write for an hour,reasoning[,audio in,out,cached,images in,out,cached,request];...|',
@@ -57,5 +69,9 @@ function fromResource(name: string): string {
 
 function userHash(): string {
   const id = attribute(names.USER_ID)
-  return set(attribute(names.USER_HASH), `Substring(SHA256(${id}), 0, 16)`, `${id} != nil and ${variable('nano')} != nil`)
+  return set(
+    attribute(names.USER_HASH),
+    `Substring(SHA256(${id}), 0, 16)`,
+    `${id} != nil and ${variable('nano')} != nil`,
+  )
 }

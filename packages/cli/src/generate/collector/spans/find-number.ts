@@ -22,7 +22,11 @@ export function findNumber(prices: PriceTable, modelAttribute: string): string[]
   const open = `${number} == nil and ${model} != nil`
   const changeable = `${open} and not HasPrefix(${name}, "ft:")`
   return [
-    set(model, `ToLowerCase(Trim(${attribute(modelAttribute)}))`, `${number} == nil and ${attribute(modelAttribute)} != nil`),
+    set(
+      model,
+      `ToLowerCase(Trim(${attribute(modelAttribute)}))`,
+      `${number} == nil and ${attribute(modelAttribute)} != nil`,
+    ),
     set(name, model, open),
     ...lookUp(names, open),
     ...splitName(open),
@@ -70,7 +74,9 @@ function byPattern(prices: PriceTable, open: string): string[] {
   return [
     ...[...prices.patterns].flatMap(([id, patterns]) => {
       const { pattern, replacement } = patternExpression(patterns)
-      return id === ANY_PROVIDER ? [] : [replacePattern(name, pattern, replacement, `${open} and ${provider} == ${text(id)}`)]
+      return id === ANY_PROVIDER
+        ? []
+        : [replacePattern(name, pattern, replacement, `${open} and ${provider} == ${text(id)}`)]
     }),
     ...lookUp(names, `${open} and ${name} != ${bare}`),
   ]
@@ -79,10 +85,5 @@ function byPattern(prices: PriceTable, open: string): string[] {
 /** Prices that the user wrote for a model whoever serves it. */
 function anyProvider(open: string): string[] {
   const anyNames = variable('anyNames')
-  return [
-    set(name, model, open),
-    ...lookUp(anyNames, open),
-    set(name, bare, open),
-    ...lookUp(anyNames, open),
-  ]
+  return [set(name, model, open), ...lookUp(anyNames, open), set(name, bare, open), ...lookUp(anyNames, open)]
 }

@@ -28,7 +28,9 @@ export function findProvider(prices: PriceTable): string[] {
     `delete_key(span.cache, "provider") where ${provider} == ""`,
     ...[names.RESPONSE_MODEL, names.REQUEST_MODEL].flatMap((model) => ownerOf(prices, model)),
     ...[...prices.names].map(([id, table]) =>
-      id === ANY_PROVIDER ? set(variable('anyNames'), text(table)) : set(variable('names'), text(table), `${provider} == ${text(id)}`),
+      id === ANY_PROVIDER
+        ? set(variable('anyNames'), text(table))
+        : set(variable('names'), text(table), `${provider} == ${text(id)}`),
     ),
   ]
 }
@@ -61,7 +63,9 @@ function ownerOf(prices: PriceTable, model: string): string[] {
 /** All names of providers, those of layers with nothing behind them, and padding so that no reading goes over the end. */
 function aliasTable(prices: PriceTable): string {
   const own = [...prices.names.keys()].map((id) => [id, id] as const)
-  const rows = [...new Map<string, string | undefined>([...own, ...providerNames()])].map(([alias, id]) => `|${alias}=${id ?? ''}`)
+  const rows = [...new Map<string, string | undefined>([...own, ...providerNames()])].map(
+    ([alias, id]) => `|${alias}=${id ?? ''}`,
+  )
   return `${rows.join('')}|${' '.repeat(LONGEST_ID)}`
 }
 

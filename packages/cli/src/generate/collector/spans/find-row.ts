@@ -15,10 +15,14 @@ export function findRow(prices: PriceTable): string[] {
   const found = `${number} != nil`
   const tier = variable('tier')
   const region = variable('region')
-  const longest = Math.max(...prices.records.flatMap((text) => text.split('|').map(({ length }) => length)))
+  const longest = Math.max(...prices.records.flatMap((rows) => rows.split('|').map(({ length }) => length)))
   return [
     ...prices.records.map((rows, hundred) =>
-      set(records, text(`${rows}${' '.repeat(longest)}`), `${found} and HasPrefix(${number}, ${text(String(hundred).padStart(2, '0'))})`),
+      set(
+        records,
+        text(`${rows}${' '.repeat(longest)}`),
+        `${found} and HasPrefix(${number}, ${text(String(hundred).padStart(2, '0'))})`,
+      ),
     ),
     set(tier, `ToLowerCase(Trim(${firstOf(...names.SERVICE_TIERS)}))`, found),
     `delete_key(span.cache, "tier") where ${tier} != nil and IsMatch(${tier}, ${text(STANDARD_TIERS)})`,
@@ -29,7 +33,11 @@ export function findRow(prices: PriceTable): string[] {
     ...(prices.segments.length === 0 ? [] : bySegment(prices, found)),
     set(key, concat(key, text('=')), found),
     set(at, `Index(${records}, ${key})`, found),
-    set(variable('row'), `Split(Substring(${records}, ${at} + Len(${key}), ${longest}), "|")[0]`, `${found} and ${at} >= 0`),
+    set(
+      variable('row'),
+      `Split(Substring(${records}, ${at} + Len(${key}), ${longest}), "|")[0]`,
+      `${found} and ${at} >= 0`,
+    ),
     ...reasons(),
   ]
 }
@@ -48,7 +56,11 @@ function bySegment({ segments }: PriceTable, found: string): string[] {
   return [
     set(second, 'Hour(span.start_time) * 3600 + Minute(span.start_time) * 60 + Second(span.start_time)', found),
     ...segments.map(({ startSecond, endSecond }, index) =>
-      set(variable('segment'), text(`@${index}`), `${found} and ${second} >= ${startSecond} and ${second} < ${endSecond}`),
+      set(
+        variable('segment'),
+        text(`@${index}`),
+        `${found} and ${second} >= ${startSecond} and ${second} < ${endSecond}`,
+      ),
     ),
     ...narrow(variable('segment'), found),
   ]

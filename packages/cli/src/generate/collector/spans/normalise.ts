@@ -11,9 +11,7 @@ export function normaliseProcessor(): YamlValue {
     error_mode: 'silent',
     trace_statements: [
       note('Nobody outside may say that something has to be counted.', {
-        statements: [names.TO_COUNT, names.CACHE_SAVED].map(
-          (name) => `delete_key(span.attributes, "${name}")`,
-        ),
+        statements: [names.TO_COUNT, names.CACHE_SAVED].map((name) => `delete_key(span.attributes, "${name}")`),
       }),
       note('OpenInference', {
         conditions: [`${attribute('openinference.span.kind')} != nil`],
@@ -34,8 +32,16 @@ export function normaliseProcessor(): YamlValue {
       note('The inner spans of the Vercel AI SDK are the calls', {
         conditions: [`${attribute('ai.operationId')} != nil`],
         statements: [
-          set(attribute(names.OPERATION), text('chat'), `${unset(names.OPERATION)} and IsMatch(${attribute('ai.operationId')}, "\\\\.do(?:Generate|Stream)$$")`),
-          set(attribute(names.OPERATION), text('embeddings'), `${unset(names.OPERATION)} and IsMatch(${attribute('ai.operationId')}, "\\\\.doEmbed$$")`),
+          set(
+            attribute(names.OPERATION),
+            text('chat'),
+            `${unset(names.OPERATION)} and IsMatch(${attribute('ai.operationId')}, "\\\\.do(?:Generate|Stream)$$")`,
+          ),
+          set(
+            attribute(names.OPERATION),
+            text('embeddings'),
+            `${unset(names.OPERATION)} and IsMatch(${attribute('ai.operationId')}, "\\\\.doEmbed$$")`,
+          ),
         ],
       }),
     ],
@@ -94,7 +100,11 @@ const OLDER_NAMES: Copies = [
 
 function operations(kind: string, table: Readonly<Record<string, string>>): string[] {
   return Object.entries(table).map(([value, operation]) =>
-    set(attribute(names.OPERATION), text(operation), `${unset(names.OPERATION)} and ${attribute(kind)} == ${text(value)}`),
+    set(
+      attribute(names.OPERATION),
+      text(operation),
+      `${unset(names.OPERATION)} and ${attribute(kind)} == ${text(value)}`,
+    ),
   )
 }
 

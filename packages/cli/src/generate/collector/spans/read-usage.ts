@@ -40,10 +40,24 @@ export function readUsage(exclusiveCacheScopes: readonly string[]): string[] {
     set(v('input'), int(names.USAGE_INPUT)),
     set(v('output'), int(names.USAGE_OUTPUT)),
     set(v('hasUsage'), 'true', `${v('input')} != nil or ${v('output')} != nil`),
-    set(v('isPartial'), 'true', `${v('output')} == nil and ${v('input')} != nil and IsMatch(${attribute(names.OPERATION)}, ${text(`^(?:${names.GENERATING_OPERATIONS.join('|')})$`)})`),
-    ...COUNTS.map(([count, ...attributes]) => set(v(count), `Coalesce([${[...attributes.map(int), '0'].join(', ')}])`, hasUsage)),
-    set(v('input'), `${v('input')} + ${v('cacheRead')} + ${v('cacheWrite')}`, `${hasUsage} and (${exclusive.join(' or ')})`),
-    set(v('isModal'), 'true', `${hasUsage} and (${MODAL_COUNTS.map(([, name]) => `${attribute(name)} != nil`).join(' or ')})`),
+    set(
+      v('isPartial'),
+      'true',
+      `${v('output')} == nil and ${v('input')} != nil and IsMatch(${attribute(names.OPERATION)}, ${text(`^(?:${names.GENERATING_OPERATIONS.join('|')})$`)})`,
+    ),
+    ...COUNTS.map(([count, ...attributes]) =>
+      set(v(count), `Coalesce([${[...attributes.map(int), '0'].join(', ')}])`, hasUsage),
+    ),
+    set(
+      v('input'),
+      `${v('input')} + ${v('cacheRead')} + ${v('cacheWrite')}`,
+      `${hasUsage} and (${exclusive.join(' or ')})`,
+    ),
+    set(
+      v('isModal'),
+      'true',
+      `${hasUsage} and (${MODAL_COUNTS.map(([, name]) => `${attribute(name)} != nil`).join(' or ')})`,
+    ),
     ...MODAL_COUNTS.map(([count, name]) => set(v(count), `Coalesce([${int(name)}, 0])`, modal)),
     ...impossible(hasUsage, modal),
     ...leaves(`${hasUsage} and ${v('problem')} == nil`, `${modal} and ${v('problem')} == nil`),
@@ -62,8 +76,14 @@ function impossible(hasUsage: string, modal: string): string[] {
   const modals = MODAL_COUNTS.map(([count]) => v(count))
   return [
     problem('a count of tokens is negative', `${hasUsage} and (${all.map((count) => `${count} < 0`).join(' or ')})`),
-    problem(`a count of tokens exceeds ${MOST_TOKENS}`, `${hasUsage} and (${v('input')} > ${MOST_TOKENS} or ${v('output')} > ${MOST_TOKENS})`),
-    problem('a part of the tokens exceeds its total', `${hasUsage} and (${v('cacheWrite1h')} > ${v('cacheWrite')} or ${v('reasoning')} > ${v('output')})`),
+    problem(
+      `a count of tokens exceeds ${MOST_TOKENS}`,
+      `${hasUsage} and (${v('input')} > ${MOST_TOKENS} or ${v('output')} > ${MOST_TOKENS})`,
+    ),
+    problem(
+      'a part of the tokens exceeds its total',
+      `${hasUsage} and (${v('cacheWrite1h')} > ${v('cacheWrite')} or ${v('reasoning')} > ${v('output')})`,
+    ),
     problem('a count of tokens is negative', `${modal} and (${modals.map((count) => `${count} < 0`).join(' or ')})`),
     problem(
       'a part of the tokens exceeds its total',

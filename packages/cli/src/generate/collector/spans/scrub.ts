@@ -7,7 +7,8 @@ const CONTENT =
   '|(?:embedding\\.embeddings|retrieval\\.documents|reranker\\.(?:input|output)_documents)(?:\\..*)?|embedding\\.text' +
   '|traceloop\\.entity\\.(?:input|output)|ai\\.prompt(?:\\..*)?|ai\\.response\\.(?:text|object|toolCalls|reasoning)|ai\\.toolCall\\.(?:args|result)|tool\\.parameters)$$'
 
-const EVENT_CONTENT = '^(?:gen_ai\\.(?:prompt|completion|input\\.messages|output\\.messages|system_instructions|event\\.content)(?:\\..*)?|content|message|arguments)$$'
+const EVENT_CONTENT =
+  '^(?:gen_ai\\.(?:prompt|completion|input\\.messages|output\\.messages|system_instructions|event\\.content)(?:\\..*)?|content|message|arguments)$$'
 
 /** Keys by which the known providers and clouds let people in, as texts that may stand anywhere in a value. */
 const SECRETS: readonly string[] = [
@@ -26,16 +27,23 @@ const SECRETS: readonly string[] = [
 
 /** Takes prompts and completions off spans and their events: what they cost does not need what they say. */
 export function scrubProcessor(): YamlValue {
-  return note('Prompts, completions and arguments of tools go no further. Remove this processor from the pipelines to keep them.', {
-    error_mode: 'silent',
-    trace_statements: [
-      { statements: [`delete_matching_keys(span.attributes, "${CONTENT.replaceAll('\\', '\\\\')}")`] },
-      { statements: [`delete_matching_keys(spanevent.attributes, "${EVENT_CONTENT.replaceAll('\\', '\\\\')}")`] },
-    ],
-  })
+  return note(
+    'Prompts, completions and arguments of tools go no further. Remove this processor from the pipelines to keep them.',
+    {
+      error_mode: 'silent',
+      trace_statements: [
+        { statements: [`delete_matching_keys(span.attributes, "${CONTENT.replaceAll('\\', '\\\\')}")`] },
+        { statements: [`delete_matching_keys(spanevent.attributes, "${EVENT_CONTENT.replaceAll('\\', '\\\\')}")`] },
+      ],
+    },
+  )
 }
 
 /** Masks keys that have come into other attributes, such as URLs and error messages. */
 export function redactionProcessor(): YamlValue {
-  return { allow_all_keys: true, blocked_values: SECRETS.map((secret) => secret.replaceAll('$', '$$$$')), summary: 'silent' }
+  return {
+    allow_all_keys: true,
+    blocked_values: SECRETS.map((secret) => secret.replaceAll('$', '$$$$')),
+    summary: 'silent',
+  }
 }

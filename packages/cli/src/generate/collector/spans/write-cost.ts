@@ -22,7 +22,11 @@ export function writeCost({ version }: PriceTable, draftNames: boolean): string[
     set(attribute(names.COST_BASIS), text('collector'), `${priced} and ${byClient} == nil`),
     set(attribute(names.PRICE_VERSION), text(version), `${priced} and ${byClient} == nil`),
     set(attribute(names.UNPRICED_REASON), variable('reason'), `${status} == "unpriced"`),
-    set(attribute(names.COST_PROBLEM), `Coalesce([${variable('problem')}, ${variable('doubt')}])`, `${variable('problem')} != nil or ${variable('doubt')} != nil`),
+    set(
+      attribute(names.COST_PROBLEM),
+      `Coalesce([${variable('problem')}, ${variable('doubt')}])`,
+      `${variable('problem')} != nil or ${variable('doubt')} != nil`,
+    ),
     ...parts(priced),
     set(
       attribute(names.CACHE_SAVED),
@@ -44,8 +48,14 @@ function clientCost(): string[] {
   const isConflict = `not (${isAmount}) or (${given} == 0.0 and ${variable('hasUsage')} == true and ${variable('input')} + ${variable('output')} > 0 and (${nano} == nil or ${nano} > 0))`
   const kept = `${given} != nil and ${variable('byClient')} == true`
   return [
-    ...names.CLIENT_COSTS.map((name) => set(given, `Double(${attribute(name)})`, `${given} == nil and ${attribute(name)} != nil`)),
-    set(variable('doubt'), text('the cost that came with the span is not believed'), `${given} != nil and (${isConflict})`),
+    ...names.CLIENT_COSTS.map((name) =>
+      set(given, `Double(${attribute(name)})`, `${given} == nil and ${attribute(name)} != nil`),
+    ),
+    set(
+      variable('doubt'),
+      text('the cost that came with the span is not believed'),
+      `${given} != nil and (${isConflict})`,
+    ),
     set(variable('byClient'), 'true', `${given} != nil and not (${isConflict})`),
     set(nano, `Int(${given} * 1000000000.0 + 0.5)`, kept),
     ...CLASS_AMOUNTS.map(([, amount]) => set(variable(amount), '0', kept)),
@@ -78,7 +88,11 @@ function parts(priced: string): string[] {
   return CLASS_AMOUNTS.flatMap(([costClass, amount]) => {
     const pico = variable(amount)
     return [
-      set(attribute(`${names.COST_PART}${costClass}`), `Double(${pico} / 1000 + ${rest}) / 1000000000.0`, `${priced} and ${pico} > 0`),
+      set(
+        attribute(`${names.COST_PART}${costClass}`),
+        `Double(${pico} / 1000 + ${rest}) / 1000000000.0`,
+        `${priced} and ${pico} > 0`,
+      ),
       set(rest, '0', `${priced} and ${pico} > 0`),
     ]
   })

@@ -28,8 +28,10 @@ export const budgets: DashboardPlan = {
           unit: 'percentunit',
           width: 8,
           queries: {
-            '{{budget}}, day': 'budget:costspan_spend_usd:increase1d / on (budget) budget:costspan_limit_usd{window="day"}',
-            '{{budget}}, hour': 'budget:costspan_spend_usd:increase1h / on (budget) budget:costspan_limit_usd{window="hour"}',
+            '{{budget}}, day':
+              'budget:costspan_spend_usd:increase1d / on (budget) budget:costspan_limit_usd{window="day"}',
+            '{{budget}}, hour':
+              'budget:costspan_spend_usd:increase1h / on (budget) budget:costspan_limit_usd{window="hour"}',
           },
         },
         {

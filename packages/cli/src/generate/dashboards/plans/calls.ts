@@ -4,7 +4,8 @@ import type { DashboardPlan } from '../dashboard-plan.ts'
 export const calls: DashboardPlan = {
   name: 'calls',
   title: 'Costspan: single calls',
-  description: 'Single calls with their cost, from Tempo. Open one to see all that led to it. Jaeger finds the same by tags.',
+  description:
+    'Single calls with their cost, from Tempo. Open one to see all that led to it. Jaeger finds the same by tags.',
   from: 'now-6h',
   rows: [
     {
@@ -32,7 +33,8 @@ export const calls: DashboardPlan = {
           title: 'Failed calls',
           description: 'What the provider or the network said.',
           width: 12,
-          traceQl: '{ span.gen_ai.operation.name != nil && status = error } | select(span.error.type, span.gen_ai.request.model)',
+          traceQl:
+            '{ span.gen_ai.operation.name != nil && status = error } | select(span.error.type, span.gen_ai.request.model)',
         },
       ],
     },

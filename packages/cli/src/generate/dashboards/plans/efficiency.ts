@@ -12,7 +12,11 @@ export const efficiency: DashboardPlan = {
       panels: [
         share('Retries', 'costspan_attempt_kind="retry"', 'Above 5 % the alert fires.'),
         share('Fallbacks', 'costspan_attempt_kind="fallback"', 'Above 10 % the alert fires.'),
-        share('Cut off', 'gen_ai_response_finish_reasons=~"length|max_tokens|max_output_tokens|MAX_TOKENS"', 'Above 5 % the alert fires.'),
+        share(
+          'Cut off',
+          'gen_ai_response_finish_reasons=~"length|max_tokens|max_output_tokens|MAX_TOKENS"',
+          'Above 5 % the alert fires.',
+        ),
         share('Failed', 'costspan_cost_status="failed"', 'Refused or broken calls, which mostly cost nothing.'),
       ],
     },

@@ -45,13 +45,20 @@ export const features: DashboardPlan = {
   ],
 }
 
-function by(name: string, label: string, title: string, width: number): DashboardPlan['rows'][number]['panels'][number] {
+function by(
+  name: string,
+  label: string,
+  title: string,
+  width: number,
+): DashboardPlan['rows'][number]['panels'][number] {
   return {
     kind: 'bars',
     title,
     description: `What each ${name} has spent in the time that is chosen above.`,
     unit: 'currencyUSD',
     width,
-    queries: { [`{{${label}}}`]: `sort_desc(sum by (${label}) (increase(costspan_cost_USD_total{${CHOSEN}}[$__range])))` },
+    queries: {
+      [`{{${label}}}`]: `sort_desc(sum by (${label}) (increase(costspan_cost_USD_total{${CHOSEN}}[$__range])))`,
+    },
   }
 }

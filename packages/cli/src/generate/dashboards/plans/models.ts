@@ -42,7 +42,8 @@ export const models: DashboardPlan = {
         {
           kind: 'lines',
           title: 'Spend an hour, by class',
-          description: 'Input, output, reading and writing the prompt cache, reasoning and more: they add up to the whole.',
+          description:
+            'Input, output, reading and writing the prompt cache, reasoning and more: they add up to the whole.',
           unit: 'currencyUSD',
           width: 12,
           queries: {

@@ -8,9 +8,7 @@ export function budgetForecastOver(): AlertRule {
     expr: 'budget:costspan_spend_usd:month_forecast > on (budget) budget:costspan_limit_usd{window="month"}',
     forMinutes: 360,
     severity: 'ticket',
-    summary:
-      `Budget {{ $labels.budget }} will end the month at ${USD_VALUE}, ` +
-      `above its ${MONTHLY_LIMIT}`,
+    summary: `Budget {{ $labels.budget }} will end the month at ${USD_VALUE}, above its ${MONTHLY_LIMIT}`,
     description: 'The forecast is what is spent, plus the last week carried on with its trend.',
   }
 }

@@ -15,7 +15,8 @@ and ${WEEK} - ${WEEK} offset 1w > ${thresholds.anomalyFloorUsd}`,
     forMinutes: 360,
     severity: 'ticket',
     summary: `Spend of feature {{ $labels.${FEATURE} }} is ${PERCENT_VALUE} of the week before`,
-    description: 'Growth of use is good news, growth of the cost of a call is not: the feature dashboard tells them apart.',
+    description:
+      'Growth of use is good news, growth of the cost of a call is not: the feature dashboard tells them apart.',
   }
 }
 

@@ -15,6 +15,7 @@ export function unpricedCalls(): AlertRule {
     summary:
       '{{ $value | printf "%.0f" }} calls of {{ $labels.gen_ai_request_model }} ({{ $labels.gen_ai_provider_name }}) ' +
       'have no price: {{ $labels.costspan_unpriced_reason }}',
-    description: 'Spend is higher than all figures say. Add a price for the model to costspan.yaml, or update Costspan.',
+    description:
+      'Spend is higher than all figures say. Add a price for the model to costspan.yaml, or update Costspan.',
   }
 }

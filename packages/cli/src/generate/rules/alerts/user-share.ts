@@ -18,6 +18,7 @@ export function userShare({ dailyLimitUsd, thresholds }: RulesSettings): AlertRu
     summary:
       `User {{ $labels.${USER_HASH} }} spent ${USD_VALUE} in the last hour; ` +
       `$${mostUsd.toFixed(2)} is the most of a daily budget of $${dailyLimitUsd.toFixed(2)}`,
-    description: 'The hash is that of `user.id`; spans with the cost carry the id itself. A budget for each user stops it.',
+    description:
+      'The hash is that of `user.id`; spans with the cost carry the id itself. A budget for each user stops it.',
   }
 }

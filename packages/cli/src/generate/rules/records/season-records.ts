@@ -12,11 +12,17 @@ export function seasonRecords(): RuleGroup<RecordingRule> {
     name: 'costspan-season',
     intervalSeconds: 120,
     rules: [
-      { record: 'scope:costspan_spend_usd:log', expr: `ln(clamp_min(scope:costspan_spend_usd:increase1h, ${LEAST_USD}))` },
+      {
+        record: 'scope:costspan_spend_usd:log',
+        expr: `ln(clamp_min(scope:costspan_spend_usd:increase1h, ${LEAST_USD}))`,
+      },
       { record: 'scope:costspan_spend_log:reference', expr: REFERENCES.join('\nor ') },
       { record: 'scope:costspan_spend_log:median', expr: MEDIAN },
       { record: 'scope:costspan_spend_log:spread', expr: SPREAD },
-      { record: 'scope:costspan_spend_log:deviation', expr: 'scope:costspan_spend_usd:log - scope:costspan_spend_log:median' },
+      {
+        record: 'scope:costspan_spend_log:deviation',
+        expr: 'scope:costspan_spend_usd:log - scope:costspan_spend_log:median',
+      },
       { record: 'scope:costspan_spend_log:level', expr: LEVEL },
       {
         record: 'scope:costspan_spend_usd:expected1h',
