@@ -17,11 +17,18 @@ import { ladderStates } from './ladder/ladder-states.ts'
 import { createMemoryLedger } from './ledger/memory-ledger.ts'
 import { createBudgetMetrics } from './metrics/budget-metrics.ts'
 import { activeRun } from './run/run-context.ts'
+import { type PaidAmount, type PaidWork, runPaid } from './paid/run-paid.ts'
 import { planRunClaims } from './run/plan-run-claims.ts'
 import { standingOf, statusOf } from './status/read-status.ts'
 import { readAdvisory } from './run/run-advisory.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import { NOTHING_SPENT } from './store/budget-store.ts'
+
+/** A guard that can be used by hand too. */
+export interface BudgetGuard extends Guard {
+  /** Runs anything else that is paid for, if the budgets allow it: `runPaid` with this guard. */
+  run<T>(work: PaidWork, fn: (paid: (amount: PaidAmount) => void) => Promise<T>): Promise<T>
+}
 
 /**
  * Makes a guard, from its options or from a single budget.
@@ -41,7 +48,7 @@ import { NOTHING_SPENT } from './store/budget-store.ts'
  *
  * @throws TypeError for an option that is wrong, naming it, its value and what was expected
  */
-export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Guard {
+export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): BudgetGuard {
   const options: GuardOptions = 'budgets' in optionsOrBudget ? optionsOrBudget : { budgets: [optionsOrBudget] }
   const settings = guardSettings(options)
   const budgets = readBudgets(options.budgets)
@@ -96,8 +103,9 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Guar
     alerts.spent(reservation, amounts, balances)
   }
 
-  return {
+  const guard: BudgetGuard = {
     admit,
+    run: (work, fn) => runPaid(guard, work, fn),
     settle: (reservation, settlement) => end(reservation, (hold) => settledAmount(hold, settlement)),
     release: (reservation) => end(reservation, () => 0n),
     standing: (context) => standingOf(store, plan(nothingFor(context), now()), now()),
@@ -110,6 +118,7 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Guar
       ledger.close()
     },
   }
+  return guard
 }
 
 type RefusedClaim = readonly [PlannedClaim, Refusal]

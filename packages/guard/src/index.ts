@@ -32,7 +32,7 @@ export type { LoopBreakerOptions } from './loop/loop-breaker.ts'
 export type { TokenEstimator } from './http/token-estimator.ts'
 
 // Budgets
-export { createGuard } from './create-guard.ts'
+export { type BudgetGuard, createGuard } from './create-guard.ts'
 export type { GuardOptions } from './guard-options.ts'
 export type { BudgetOptions, BudgetScope, LimitOption, LimitOptions, RungOptions } from './budget/budget-options.ts'
 export type { Budget, BudgetDimension, BudgetLimit, BudgetMode, StoreFailurePolicy } from './budget/budget.ts'

@@ -27,11 +27,11 @@ export type PaidAmount = string | number | CallUsage
  *
  * @example
  * ```ts
- * import { createGuard, runPaid } from '@costspan/guard'
+ * import { createGuard } from '@costspan/guard'
  *
  * const guard = createGuard({ limit: '$1.00', per: 'day' })
  * const search = { provider: 'search.example', model: 'web', estimate: '$0.01' }
- * const results = await runPaid(guard, search, async (paid) => {
+ * const results = await guard.run(search, async (paid) => {
  *   paid('$0.008')
  *   return ['a result']
  * })

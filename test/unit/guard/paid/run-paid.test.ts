@@ -1,5 +1,5 @@
 import { activeCostContext } from '@costspan/cost'
-import { BudgetExceededError, type PaidAmount, runPaid } from '@costspan/guard'
+import { BudgetExceededError, createGuard, type PaidAmount, runPaid } from '@costspan/guard'
 import { describe, expect, it } from 'vitest'
 import { recordingGuard } from '../http/recording-guard.ts'
 import { rejection } from '../http/guarded.ts'
@@ -42,5 +42,22 @@ describe('work that is paid for outside of any client', () => {
     expect(await rejection(runPaid(guard, search, () => Promise.reject(new Error('mine'))))).toEqual(new Error('mine'))
     await guard.idle()
     expect(guard.spentNanoUsd).toBe(10_000_000n)
+  })
+})
+
+describe('a guard', () => {
+  it('runs paid work by itself, up to its budget', async () => {
+    const guard = createGuard({ limit: '$0.015', per: 'day' })
+    const paidTwice = async (): Promise<void> => {
+      await guard.run(search, (paid) => Promise.resolve(paid('$0.01')))
+      await guard.run(search, (paid) => Promise.resolve(paid('$0.01')))
+    }
+    const error = await rejection(paidTwice())
+    const [budget] = await guard.status()
+    expect({ isRefused: error instanceof BudgetExceededError, spent: budget?.spent }).toEqual({
+      isRefused: true,
+      spent: 10_000_000n,
+    })
+    await guard.close()
   })
 })
