@@ -8,7 +8,7 @@ export function writeResponse(attributes: Attributes, response: CallResponse): v
   if (typeof model === 'string') attributes[semconv.GEN_AI_RESPONSE_MODEL] = model
   if (typeof id === 'string') attributes[semconv.GEN_AI_RESPONSE_ID] = id
   if (finishReasons !== undefined && finishReasons.length > 0) {
-    attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS] = finishReasons.filter((reason) => typeof reason === 'string')
+    attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS] = finishReasons.map(String)
   }
   if (typeof serviceTier === 'string') attributes[semconv.COSTSPAN_SERVICE_TIER] = serviceTier
   if (typeof region === 'string') attributes[semconv.COSTSPAN_REGION] = region

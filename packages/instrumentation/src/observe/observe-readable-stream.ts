@@ -2,8 +2,8 @@ import type { CallEnd, CallObserver } from './call-observer.ts'
 import { replaceMethod } from './replace-method.ts'
 
 /**
- * Watches the ways to read a web stream that do not lead through its async iterator: `getReader()`, and `tee()`, whose two
- * branches bring the same items. What is piped on is read where we do not see it.
+ * Watches what can be done with a web stream besides reading it by its async iterator: `getReader()`, `cancel()`, and `tee()`,
+ * whose two branches bring the same items. What is piped on is read where we do not see it.
  *
  * @param observeBranch watches all ways to read a branch
  */
@@ -12,12 +12,16 @@ export function observeReadableStream(
   observer: CallObserver,
   observeBranch: (branch: ReadableStream, observer: CallObserver) => void,
 ): void {
-  const { getReader, tee } = stream
+  const { cancel, getReader, tee } = stream
   replaceMethod(stream, 'getReader', ((...options: Parameters<typeof getReader>) => {
     const reader = getReader.apply(stream, options)
     observeReader(reader as ReadableStreamDefaultReader, observer)
     return reader
   }) as typeof getReader)
+  replaceMethod(stream, 'cancel', (reason) => {
+    observer.onEnd({ reason: 'stream-cut' })
+    return cancel.call(stream, reason)
+  })
   replaceMethod(stream, 'tee', () => {
     const branches = tee.call(stream)
     const observerOfBranch = sharedByBranches(observer, branches.length)
