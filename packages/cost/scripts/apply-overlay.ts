@@ -15,7 +15,11 @@ export function applyOverlay(providers: Providers, overlay: Overlay): Providers 
   for (const entry of overlay.entries) {
     const provider = changed[entry.provider]
     if (provider === undefined) throw new Error(`The overlay has a provider that is not known: ${entry.provider}`)
-    changed[entry.provider] = { ...provider, models: changedModels(provider.models, entry) }
+    changed[entry.provider] = {
+      ...provider,
+      ...(entry.claims && { claims: [...(provider.claims ?? []), ...entry.claims] }),
+      models: changedModels(provider.models, entry),
+    }
   }
   return changed
 }
@@ -30,7 +34,14 @@ function changedModels(models: readonly ModelPrices[], entry: OverlayEntry): rea
   }
   const isMeant = ({ id }: ModelPrices): boolean => !entry.except?.includes(id) && tests.some(({ test }) => test(id))
   const added = (entry.add ?? []).map((model) => ({ ...model, origins: [wholeOrigin(entry)] }))
-  return [...models.map((model) => (isMeant(model) ? changedModel(model, entry) : model)), ...added]
+  const taken = new Set(added.flatMap(({ id, names = [id] }) => names))
+  return [...models.map((model) => withoutNames(isMeant(model) ? changedModel(model, entry) : model, taken)), ...added]
+}
+
+/** A model that is added takes its names from those that had them: of two models with a name, the first one has it. */
+function withoutNames(model: ModelPrices, taken: ReadonlySet<string>): ModelPrices {
+  const names = model.names?.filter((name) => !taken.has(name))
+  return names?.length === model.names?.length ? model : { ...model, names: names ?? [] }
 }
 
 function changedModel(model: ModelPrices, entry: OverlayEntry): ModelPrices {

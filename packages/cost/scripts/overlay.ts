@@ -21,7 +21,9 @@ export interface OverlayEntry {
   readonly checked: string
   /** What is uncertain, or why the entry is needed. */
   readonly note?: string
-  /** Models that the catalogue lacks. */
+  /** Names of models that are the provider's when a call does not say whose they are. */
+  readonly claims?: readonly string[]
+  /** Models that the catalogue lacks. They take their names from models that have them. */
   readonly add?: readonly ModelPrices[]
   /** Ids of catalogue models that the rest of the entry is for, with `*` for any text; each must match something. */
   readonly models?: readonly string[]

@@ -25,6 +25,9 @@ export function registerModuleHooks(include: readonly string[] = hookedModules()
   else registerLoaderThread(include)
 }
 
+/** Turbopack, of Next.js 16, links what stays outside of its bundles as `openai-f0ed28f090f94724`, and imports it so. */
+const TURBOPACK_HASH = /-[0-9a-f]{16}$/
+
 /** How the added line finds the way back to us. */
 const ANNOUNCE = Symbol.for('costspan.announce_import')
 
@@ -39,7 +42,8 @@ function registerSyncHooks(include: ReadonlySet<string>): void {
   nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
       const resolved = nextResolve(specifier, context)
-      if (include.has(specifier)) entries.set(resolved.url, specifier)
+      const name = specifier.replace(TURBOPACK_HASH, '')
+      if (include.has(name)) entries.set(resolved.url, name)
       return resolved
     },
     load(url, context, nextLoad) {

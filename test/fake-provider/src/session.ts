@@ -35,11 +35,12 @@ export interface Session {
 }
 
 export function createSession(defaults: Behaviour, keepHistory: boolean): Session {
+  const book = createBillBook(keepHistory)
   return {
     requests: [],
-    book: createBillBook(keepHistory),
+    book,
     queue: createScriptQueue(defaults),
-    store: createStore(),
+    store: createStore(book.bill),
     arrived: 0,
   }
 }

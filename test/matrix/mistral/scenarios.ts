@@ -72,6 +72,16 @@ export const mistralScenarios: readonly MistralScenario[] = [
     },
   },
   {
+    name: 'a stream that is cancelled',
+    spans: [{ operation: 'chat', requestModel: 'mistral-small-latest', costStatus: 'unobserved', unobserved: 1 }],
+    async run({ client, provider }) {
+      provider.next(slow)
+      const stream = await client.chat.stream(question)
+      await stream.cancel('enough')
+      return stream.locked
+    },
+  },
+  {
     name: 'a stream that is cut in two by tee()',
     spans: [answered],
     async run({ client, provider }) {
@@ -81,15 +91,15 @@ export const mistralScenarios: readonly MistralScenario[] = [
     },
   },
   {
-    name: 'a stream of which one branch is left and collected while the other is read',
+    name: 'a stream of which one branch is given up and the other is read',
     spans: [answered],
     async run({ client, provider }) {
       provider.next(script)
       const [left, right] = (await client.chat.stream(question)).tee()
-      const first = await take(left, 1)
-      await provider.pause()
+      // It resolves only when both branches are given up.
+      void left.cancel('enough')
       globalThis.gc?.()
-      return { first, all: await collect(right) }
+      return collect(right)
     },
   },
   {

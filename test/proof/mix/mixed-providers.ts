@@ -1,7 +1,9 @@
 import { anthropicInTheMix } from './anthropic.ts'
 import { bedrockInTheMix } from './bedrock.ts'
 import { googleInTheMix } from './google.ts'
+import { huggingfaceInTheMix } from './huggingface.ts'
 import type { MixedCall, MixedProvider } from './mixed-provider.ts'
+import { ollamaInTheMix } from './ollama.ts'
 import { cohereInTheMix, groqInTheMix, mistralInTheMix, togetherInTheMix } from './open-models.ts'
 import { openaiInTheMix } from './openai.ts'
 
@@ -15,6 +17,8 @@ export const mixedProviders: readonly MixedProvider[] = [
   cohereInTheMix,
   groqInTheMix,
   togetherInTheMix,
+  ollamaInTheMix,
+  huggingfaceInTheMix,
 ]
 
 /** All calls of the mix, each named with its provider. */

@@ -101,15 +101,17 @@ export const togetherInTheMix: MixedProvider = {
   modules: [together],
   calls(url) {
     const client = new together.Together({ apiKey: 'key', baseURL: `${url}/together` })
+    const request = (length: number) => ({
+      model: 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
+      messages: [{ role: 'user' as const, content: words(length) }],
+    })
     return [
+      { name: 'chat', weight: 3, run: (random) => client.chat.completions.create(request(random.between(1, 900))) },
       {
-        name: 'chat',
-        weight: 3,
-        run: (random) =>
-          client.chat.completions.create({
-            model: 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
-            messages: [{ role: 'user', content: words(random.between(1, 900)) }],
-          }),
+        name: 'chat, streamed',
+        weight: 2,
+        run: async (random) =>
+          drain(await client.chat.completions.create({ ...request(random.between(1, 900)), stream: true })),
       },
     ]
   },

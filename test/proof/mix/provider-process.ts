@@ -18,6 +18,8 @@ export interface ProviderBill {
   /** What was charged for answers that broke off. */
   readonly partialNanoUsd: bigint
   readonly partialCalls: number
+  /** What was charged for answers that tell no usage. */
+  readonly untold: ModelSum
   readonly unpriced: readonly unknown[]
 }
 
@@ -43,7 +45,8 @@ interface BillText {
 
 const MAIN = new URL('../../fake-provider/src/main.ts', import.meta.url)
 
-export async function startProviderProcess(): Promise<ProviderProcess> {
+/** @param modelsWithoutUsage models whose answers do not tell what they charge for */
+export async function startProviderProcess(modelsWithoutUsage: readonly string[]): Promise<ProviderProcess> {
   const child = spawn(process.execPath, [fileURLToPath(MAIN)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [firstLine] = (await once(createInterface(child.stdout), 'line')) as [string]
   const { url } = JSON.parse(firstLine) as { url: string }
@@ -52,14 +55,17 @@ export async function startProviderProcess(): Promise<ProviderProcess> {
     async bill() {
       let text = await read(url)
       while (text.openRequests > 0) text = await read(url)
-      const partial = text.lines.filter((line) => line.partial)
+      const untold = text.lines.filter(({ model }) => modelsWithoutUsage.includes(model))
+      const told = text.lines.filter(({ model }) => !modelsWithoutUsage.includes(model))
+      const partial = told.filter((line) => line.partial)
       const wholeByModel = new Map<string, ModelSum>()
-      for (const line of text.lines) if (!line.partial) addCall(wholeByModel, line.model, BigInt(line.nanoUsd))
+      for (const line of told) if (!line.partial) addCall(wholeByModel, line.model, BigInt(line.nanoUsd))
       return {
         totalNanoUsd: BigInt(text.totalNanoUsd),
         wholeByModel,
-        partialNanoUsd: partial.reduce((sum, line) => sum + BigInt(line.nanoUsd), 0n),
+        partialNanoUsd: sumOf(partial),
         partialCalls: partial.length,
+        untold: { calls: untold.length, nanoUsd: sumOf(untold) },
         unpriced: text.unpriced,
       }
     },
@@ -69,6 +75,10 @@ export async function startProviderProcess(): Promise<ProviderProcess> {
       await ended
     },
   }
+}
+
+function sumOf(lines: BillText['lines']): bigint {
+  return lines.reduce((sum, { nanoUsd }) => sum + BigInt(nanoUsd), 0n)
 }
 
 async function read(url: string): Promise<BillText> {

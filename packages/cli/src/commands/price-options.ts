@@ -5,6 +5,8 @@ import { UsageError } from './usage-error.ts'
 
 export interface PriceOptions {
   readonly query: QuoteQuery
+  /** The settings file, where it is not the one that applications find. */
+  readonly config: string | undefined
   readonly json: boolean
 }
 
@@ -39,6 +41,7 @@ export function priceOptions(args: readonly string[], nowMillis: number): PriceO
       atMillis: typeof at === 'string' ? instant(at) : nowMillis,
       usage: usageOf(values),
     },
+    config: text(values['config']),
     json: values['json'] === true,
   }
 }
@@ -60,6 +63,7 @@ function parsed(args: readonly string[]): Parsed {
         tier: string,
         region: string,
         at: string,
+        config: string,
         units: { type: 'string', multiple: true },
         json: { type: 'boolean' },
       },

@@ -1,10 +1,12 @@
-import { bundledModels, catalogueProvider, createPriceBook } from '@costspan/cost/prices'
+import { bundledModels, catalogueProvider } from '@costspan/cost/prices'
 import { nearModels } from '../price/near-models.ts'
 import { type Quote, type QuoteQuery, quote } from '../price/quote.ts'
 import { quoteJson } from '../price/quote-json.ts'
 import { renderQuote } from '../price/render-quote.ts'
+import { settingsBook } from '../price/settings-book.ts'
 import { paletteFor } from '../reports/palette.ts'
 import type { Command } from './command.ts'
+import { loadSettings } from './load-settings.ts'
 import { priceOptions } from './price-options.ts'
 
 /** `costspan price`: what a call costs, and where each rate comes from. */
@@ -13,8 +15,9 @@ export const price: Command = {
   summary: 'show what a call costs, rate by rate, with the source of each price',
   help: `Usage: costspan price <model> [options]
 
-Shows what a call of a model costs by the prices that come with Costspan: each rate, the amount at it, and the page that
-states it with the day on which it was read. Without amounts, shows all rates.
+Shows what a call of a model costs: each rate, the amount at it, and the page that states it with the day on which it was
+read. Without amounts, shows all rates. Own prices, own servers and discounts of costspan.yaml hold as in an application;
+only its priceCatalog is not read.
 
 Options:
   --input <tokens>          all input, cached and written to the cache included
@@ -29,17 +32,19 @@ Options:
   --tier <name>             service tier, such as batch, flex or priority
   --region <name>           where inference runs, such as us
   --at <day or instant>     when the call is made, in UTC (default: now)
+  --config <file>           costspan.yaml (default: as applications find it)
   --json                    print one line of JSON
   -h, --help                show this
 
-Exit code: 0 when there is a price, 1 when there is none, 2 for wrong arguments.
+Exit code: 0 when there is a price, 1 when there is none, 2 for wrong arguments or settings.
 
 Example:
   costspan price claude-sonnet-4-5 --input 250000 --cache-read 200000 --output 900 --tier batch --at 2026-03-01
 `,
   run(args, { stdout, stderr, env }) {
-    const { query, json } = priceOptions(args, Date.now())
-    const answer = quote(query, createPriceBook())
+    const { query, config, json } = priceOptions(args, Date.now())
+    const settings = loadSettings(config, env)
+    const answer = quote(query, settingsBook(settings), settingsBook(settings, []))
     if (!answer.priced) {
       stderr.write(refusal(query, answer))
       return Promise.resolve(1)

@@ -11,10 +11,14 @@ export interface QuoteJson {
   readonly matched_model: string
   readonly price_version: string
   readonly total_nano_usd?: string
+  /** Before discounts; absent where none changes it. */
+  readonly list_total_nano_usd?: string
   readonly lines: readonly {
     readonly what: string
     readonly quantity?: number
     readonly rate_pico_usd: string
+    /** Before discounts; absent where none changes it. */
+    readonly list_rate_pico_usd?: string
     readonly pico_usd?: string
     readonly sources: readonly PriceOrigin[]
   }[]
@@ -31,10 +35,12 @@ export function quoteJson(query: QuoteQuery, priced: Extract<Quote, { readonly p
     matched_model: priced.modelId,
     price_version: priced.priceVersion,
     ...(priced.nanoUsd !== undefined && { total_nano_usd: String(priced.nanoUsd) }),
-    lines: priced.lines.map(({ what, quantity, ratePicoUsd, picoUsd, origins }) => ({
+    ...(priced.listNanoUsd !== undefined && { list_total_nano_usd: String(priced.listNanoUsd) }),
+    lines: priced.lines.map(({ what, quantity, ratePicoUsd, listRatePicoUsd, picoUsd, origins }) => ({
       what,
       ...(quantity !== undefined && { quantity }),
       rate_pico_usd: String(ratePicoUsd),
+      ...(listRatePicoUsd !== undefined && { list_rate_pico_usd: String(listRatePicoUsd) }),
       ...(picoUsd !== undefined && { pico_usd: String(picoUsd) }),
       sources: origins.flatMap((index) => priced.origins[index] ?? []),
     })),

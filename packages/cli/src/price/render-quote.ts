@@ -25,12 +25,24 @@ export function renderQuote(query: QuoteQuery, priced: PricedQuote, palette: Pal
   const paragraphs = [
     [palette.title(heading(query, priced)), palette.faint(`price data: ${priced.priceVersion}`)],
     table,
+    beforeDiscounts(priced),
     pages,
   ]
   return `${paragraphs
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** What it would cost at list prices, where a discount holds. */
+function beforeDiscounts({ lines, nanoUsd, listNanoUsd }: PricedQuote): readonly string[] {
+  if (nanoUsd !== undefined) {
+    return listNanoUsd === undefined ? [] : [`${formatUsd(listNanoUsd)} before the discounts of the settings`]
+  }
+  const rates = lines.flatMap(({ what, isTokens, listRatePicoUsd }) =>
+    listRatePicoUsd === undefined ? [] : [`${what} ${picoText(rateShown(listRatePicoUsd, isTokens))}`],
+  )
+  return rates.length === 0 ? [] : [`before the discounts of the settings: ${rates.join(', ')}`]
 }
 
 function heading({ model, provider, serviceTier, region, atMillis }: QuoteQuery, { modelId }: PricedQuote): string {
@@ -48,11 +60,16 @@ function lineCells({ what, isTokens, quantity, ratePicoUsd, picoUsd, origins }: 
   return [
     what,
     quantity === undefined ? '' : quantity.toLocaleString('en-US', { maximumFractionDigits: 6 }),
-    picoText(isTokens ? ratePicoUsd * 1_000_000n : ratePicoUsd),
+    picoText(rateShown(ratePicoUsd, isTokens)),
     isTokens ? '/M tokens' : '/unit',
     picoUsd === undefined ? '' : picoText(picoUsd),
     origins.map((index) => `[${index + 1}]`).join(''),
   ]
+}
+
+/** Tokens are priced by the million, units one by one. */
+function rateShown(picoUsd: bigint, isTokens: boolean): bigint {
+  return isTokens ? picoUsd * 1_000_000n : picoUsd
 }
 
 function totalCells(nanoUsd: bigint, palette: Palette): readonly { text: string; style: (text: string) => string }[] {

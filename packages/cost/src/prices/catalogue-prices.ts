@@ -34,7 +34,7 @@ export function cataloguePrices(catalogue: Catalogue): PriceSource {
     const own = id === undefined ? undefined : shelf(id)
     if (id === undefined || own === undefined) return 'unknown_provider'
     const model = findModel(own, modelNames(query.model, id))
-    if (model !== undefined) return inTier(withOrigin(model, own), query)
+    if (model !== undefined) return ofProvider(id, inTier(withOrigin(model, own), query))
     return findResold(own, query)
   }
 
@@ -71,6 +71,10 @@ export function cataloguePrices(catalogue: Catalogue): PriceSource {
 
 function inTier(model: ModelPrices, { serviceTier, region }: ModelQuery): PriceSchedule | NotFound {
   return buildSchedule(model, serviceTier, region) ?? 'unknown_service_tier'
+}
+
+function ofProvider(provider: string, found: PriceSchedule | NotFound): PriceSchedule | NotFound {
+  return typeof found === 'string' ? found : { ...found, provider }
 }
 
 function resold(model: ModelPrices): ModelPrices {

@@ -1,4 +1,3 @@
-import type { Decimal } from '../money/decimal.ts'
 import { branchOf, nameTree } from '../name-tree.ts'
 import { bundledPrices } from './bundled-prices.ts'
 import { modelNames } from './match-model.ts'
@@ -84,21 +83,22 @@ export function createPriceBook(options: PriceBookOptions = {}): RefreshablePric
       serviceTier: paidTier(serviceTier),
       region: region?.trim().toLowerCase(),
     }
-    const discount = discountOf(query.provider, modelNames(model, query.provider))
+    const names = modelNames(model, query.provider)
     const timetables: Timetable[] = []
     let reason: NotFound = 'unknown_provider'
     for (const source of sources) {
-      const found = ask(source, query, discount)
+      const found = ask(source, query, names)
       if (typeof found === 'string') reason = moreTelling(reason, found)
       else timetables.unshift(found)
     }
     return { timetables, otherwise: missing(reason).otherwise }
   }
 
-  function ask(source: PriceSource, query: ModelQuery, discount: Decimal | undefined): Timetable | NotFound {
+  function ask(source: PriceSource, query: ModelQuery, names: readonly string[]): Timetable | NotFound {
     try {
       const found = source.find(query)
-      return typeof found === 'string' ? found : makeTimetable(found, source.version, discount)
+      if (typeof found === 'string') return found
+      return makeTimetable(found, source.version, discountOf(query.provider ?? found.provider, names))
     } catch (error) {
       report(source.name, error)
       return 'unknown_provider'

@@ -32,6 +32,8 @@ export interface PricePeriod {
 /** All prices of one model in one tier and region. Of the periods that hold at a time, the last one wins. */
 export interface PriceSchedule {
   readonly modelId: string
+  /** The catalogue's id of the provider whose price it is, where the source can tell it from the model's name. */
+  readonly provider?: string
   readonly periods: readonly PricePeriod[]
   /** Where the prices are published. */
   readonly origins?: readonly PriceOrigin[]

@@ -11,5 +11,6 @@
  * @module
  */
 export type { CallResponse, Operation, OperationName, Provider, StreamFold, TokenUsage } from '../provider.ts'
+export { fromWire } from '../from-wire.ts'
 export { providers } from '../providers.ts'
 export { type ServedBy, servedBy } from '../call/served-by.ts'

@@ -4,6 +4,7 @@ import { requestId } from '../request-id.ts'
 import { createMessageBatch, messageBatchResults, storedMessageBatch } from './anthropic-batches.ts'
 import { anthropicErrorBody, anthropicRefusal } from './anthropic-errors.ts'
 import { countTokens, messages } from './anthropic-messages.ts'
+import { costReport, usageReport } from './anthropic-organization.ts'
 
 /** Endpoints by method and path without the prefix; `*` stands for one segment. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -12,6 +13,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'POST /messages/batches': createMessageBatch,
   'GET /messages/batches/*': storedMessageBatch,
   'GET /messages/batches/*/results': messageBatchResults,
+  'GET /organizations/usage_report/messages': usageReport,
+  'GET /organizations/cost_report': costReport,
   'GET /models': anthropicModels,
   'GET /models/*': anthropicModelById,
 }

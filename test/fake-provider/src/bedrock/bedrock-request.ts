@@ -21,7 +21,9 @@ export function composeCall(exchange: Exchange, behaviour: Behaviour, maxTokens:
     forcedTool: undefined,
     choices: 1,
   }
-  return { exchange, behaviour, modelId, reply: composeReply(request, behaviour) }
+  // A model of embeddings says nothing.
+  const said = /embed/.test(modelId) ? { text: '', ...behaviour } : behaviour
+  return { exchange, behaviour, modelId, reply: composeReply(request, said) }
 }
 
 function modelIdOf({ path }: Exchange): string {

@@ -7,6 +7,7 @@ import { completions } from './openai-completions.ts'
 import { embeddings } from './openai-embeddings.ts'
 import { errorBody, notFound } from './openai-errors.ts'
 import { images } from './openai-images.ts'
+import { organizationCosts, organizationUsage } from './openai-organization.ts'
 import { moderations } from './openai-moderations.ts'
 import { responses, storedResponse } from './openai-responses.ts'
 import { speech } from './openai-speech.ts'
@@ -31,6 +32,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /files/*/content': fileContent,
   'POST /batches': createBatch,
   'GET /batches/*': storedBatch,
+  'GET /organization/usage/completions': organizationUsage,
+  'GET /organization/usage/embeddings': organizationUsage,
+  'GET /organization/costs': organizationCosts,
 }
 
 /** OpenAI at `/openai/v1` and at plain `/v1`, and Azure's `/openai/deployments/NAME`. */

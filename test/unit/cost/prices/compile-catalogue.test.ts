@@ -7,7 +7,7 @@ const SOURCE = { source: 'https://prices.example', checked: '2026-11-22' }
 /** The same as the catalogue says it. */
 const ORIGIN = { url: SOURCE.source, checked: SOURCE.checked }
 
-function provider(...models: Omit<ModelInfo, 'match'>[]): Provider {
+function provider(...models: (Omit<ModelInfo, 'match'> & Partial<Pick<ModelInfo, 'match'>>)[]): Provider {
   const matched = models.map((model) => ({ match: { equals: model.id }, ...model }))
   return { id: 'acme', name: 'Acme', api_pattern: 'https://api\\.acme', models: matched }
 }
@@ -87,7 +87,7 @@ describe('compiling genai-prices', () => {
         { and: [{ starts_with: 'a.b' }, { regex: '^(?!c)' }] },
       ],
     }
-    expect(compile(provider({ id: 'a', match, prices: { input_mtok: 1 } } as ModelInfo))).toEqual([
+    expect(compile(provider({ id: 'a', match, prices: { input_mtok: 1 } }))).toEqual([
       { id: 'a', names: ['a-1', 'a-1-*', '*x*', '*-z', '/^a\\d$/', '/(?=^a\\.b)(?=^(?!c))/'], prices: [{ input: 1 }] },
     ])
   })
@@ -151,6 +151,25 @@ describe('applying the overlay', () => {
       },
       { id: 'b', prices: [{ input: 1 }], origins: [ORIGIN] },
     ])
+  })
+
+  it('lets a model that is added take its names from those that had them', () => {
+    const shared = provider({
+      id: 'a',
+      match: { or: [{ equals: 'a' }, { equals: 'a-small' }] },
+      prices: { input_mtok: 2 },
+    })
+    expect(compile(shared, { add: [{ id: 'a-small', prices: [{ input: 1 }] }] })).toEqual([
+      { id: 'a', names: ['a'], prices: [{ input: 2 }] },
+      { id: 'a-small', prices: [{ input: 1 }], origins: [ORIGIN] },
+    ])
+  })
+
+  it('adds the names that a provider claims', () => {
+    const entry = { provider: 'acme', ...SOURCE, claims: ['embed-*'] }
+    const overlay = { version: '2026-11-22', base: { version: '0.0.1', published: '2026-01-01' }, entries: [entry] }
+    const claiming = { ...acme, model_match: { starts_with: 'acme-' } }
+    expect(compileCatalogue([claiming], overlay).providers['acme']?.claims).toEqual(['acme-*', 'embed-*'])
   })
 
   it.each<[string, Omit<OverlayEntry, 'source' | 'checked' | 'provider'> & { provider?: string }, string]>([

@@ -258,6 +258,11 @@ describe('discounts', () => {
     expect(inputRate(price({ discounts }))).toBe(rate)
   })
 
+  it('hold for a model whose provider is told from its name', () => {
+    const book = createPriceBook({ discounts: [{ provider: 'openai', percent: 10 }] })
+    expect(inputRate(book.find({ ...GPT_4O, provider: undefined }))).toBe(2_250_000n)
+  })
+
   it('hold for prices of the user, too', () => {
     const sources = [userPrices([{ model: 'gpt-4o', input: 2, output: 8 }])]
     expect(inputRate(price({ sources, discounts: [{ percent: 10 }] }))).toBe(1_800_000n)

@@ -1,5 +1,5 @@
 import type { RequestTable } from '../../call/request-attributes.ts'
-import { type Operation, operation } from '../../provider.ts'
+import { type CallResponse, type Operation, operation } from '../../provider.ts'
 import * as semconv from '../../semconv.ts'
 import * as google from '../google/generate-content.ts'
 
@@ -33,7 +33,7 @@ export const generateContent: Operation = operation<ContentCall, WholeAnswer>({
   method: 'GenerativeModel.prototype.generateContent',
   request,
   maxOutputTokens,
-  response: ({ response }, call) => google.generateContent.response(response ?? {}, call),
+  response: readAnswer,
   adapt: (original, meter) =>
     function (this: unknown, ...args) {
       const generate = (): unknown => Reflect.apply(original, this, args)
@@ -42,13 +42,13 @@ export const generateContent: Operation = operation<ContentCall, WholeAnswer>({
 })
 
 /** The answer has the stream in it, beside a promise of the whole; the stream is what is watched. */
-export const generateContentStream: Operation = operation<ContentCall, unknown, unknown>({
+export const generateContentStream: Operation = operation<ContentCall, WholeAnswer, unknown>({
   name: 'generate_content',
   method: 'GenerativeModel.prototype.generateContentStream',
   streams: true,
   request,
   maxOutputTokens,
-  response: () => ({}),
+  response: readAnswer,
   fold: (call) => google.generateContentStream.fold?.(call) ?? NO_ITEMS,
   adapt: (original, meter) =>
     async function (this: unknown, ...args) {
@@ -61,6 +61,10 @@ export const generateContentStream: Operation = operation<ContentCall, unknown, 
       return answer
     },
 })
+
+function readAnswer({ response }: WholeAnswer, call: ContentCall): CallResponse {
+  return google.generateContent.response(response ?? {}, call)
+}
 
 const NO_ITEMS = {
   add: (): undefined => undefined,

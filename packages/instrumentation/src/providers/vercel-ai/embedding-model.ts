@@ -1,8 +1,8 @@
 import { type Operation, operation } from '../../provider.ts'
-import { type ModelCall, modelCall } from './model.ts'
+import { meteredModelMethod, type ModelCall, requestHeaders } from './model.ts'
 
 interface EmbeddingAnswer {
-  readonly usage?: { readonly tokens?: number } | null
+  readonly usage?: { readonly tokens?: number | null } | null
   readonly response?: { readonly body?: unknown } | null
 }
 
@@ -12,14 +12,9 @@ export const doEmbed: Operation = operation<ModelCall, EmbeddingAnswer>({
   method: 'EmbeddingModel.prototype.doEmbed',
   request: [],
   maxOutputTokens: () => 0,
-  // The values are put into a new list for each attempt of `embed`; the headers are not.
-  requestOf: ({ headers }) => headers,
+  requestOf: requestHeaders,
   response: ({ usage }) => ({
-    usage: usage?.tokens === undefined ? undefined : { input: usage.tokens, output: 0 },
+    usage: usage?.tokens == null ? undefined : { input: usage.tokens, output: 0 },
   }),
-  adapt: (original, meter) =>
-    function (this: unknown, options) {
-      const embed = (): unknown => Reflect.apply(original, this, [options])
-      return Reflect.apply(meter(embed), this, [modelCall(this, options)])
-    },
+  adapt: meteredModelMethod,
 })

@@ -3,7 +3,8 @@ import { type CallResponse, type Operation, operation, type StreamFold } from '.
 import * as semconv from '../../semconv.ts'
 import { messagesText } from '../openai/prompt-text.ts'
 import { errorType } from '../../call/error-type.ts'
-import { type ModelCall, modelCall } from './model.ts'
+import { type GatewayMetadata, gatewayCost } from './gateway-cost.ts'
+import { meteredModelMethod, type ModelCall, modelCall } from './model.ts'
 import { type RelayedStream, relayStream } from './relay-stream.ts'
 import { type ModelUsage, modelUsage } from './usage.ts'
 import { wireFormat } from './wire-formats.ts'
@@ -12,7 +13,7 @@ import { wireFormat } from './wire-formats.ts'
 interface ModelAnswer {
   readonly usage?: ModelUsage | null
   readonly finishReason?: FinishReason | null
-  readonly providerMetadata?: ProviderMetadata | null
+  readonly providerMetadata?: GatewayMetadata | null
   readonly response?: { readonly id?: string; readonly modelId?: string; readonly body?: unknown } | null
 }
 
@@ -28,11 +29,6 @@ interface StreamPart extends ModelAnswer {
 
 /** A plain word up to version 2 of the protocol, the vendor's own word beside a common one after it. */
 type FinishReason = string | { readonly unified?: string; readonly raw?: string }
-
-/** What the AI Gateway says a call cost, in USD. */
-interface ProviderMetadata {
-  readonly gateway?: { readonly cost?: unknown }
-}
 
 const request: RequestTable = [
   [semconv.GEN_AI_REQUEST_MAX_TOKENS, 'maxOutputTokens', 'number'],
@@ -58,11 +54,7 @@ export const doGenerate: Operation = operation<ModelCall, ModelAnswer>({
   maxOutputTokens,
   requestOf,
   response: readAnswer,
-  adapt: (original, meter) =>
-    function (this: unknown, options) {
-      const generate = (): unknown => Reflect.apply(original, this, [options])
-      return Reflect.apply(meter(generate), this, [modelCall(this, options)])
-    },
+  adapt: meteredModelMethod,
 })
 
 export const doStream: Operation = operation<ModelCall, ModelAnswer, StreamPart>({
@@ -146,10 +138,4 @@ function foldParts(call: ModelCall): StreamFold<StreamPart> {
 function reasons(reason: FinishReason | null | undefined): readonly string[] | undefined {
   const word = typeof reason === 'object' ? (reason?.raw ?? reason?.unified) : reason
   return word === undefined ? undefined : [word]
-}
-
-/** The gateway writes the cost as decimal text. */
-function gatewayCost(metadata: ProviderMetadata | null | undefined): number | undefined {
-  const cost = Number(metadata?.gateway?.cost ?? Number.NaN)
-  return Number.isFinite(cost) ? cost : undefined
 }

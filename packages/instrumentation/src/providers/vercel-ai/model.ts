@@ -1,10 +1,10 @@
 /**
  * Model: what the providers of the Vercel AI SDK make and its functions call, by a protocol of a few methods: `doGenerate`,
- * `doStream`, `doEmbed`. The protocol (`LanguageModelV2` to `V4`) is the same for all providers; none of them uses the
+ * `doStream`, `doEmbed`, `doRerank`. The protocol (`LanguageModelV2` to `V4`) is the same for all providers; none of them uses the
  * vendor's own SDK, so this is where their calls can be seen, by whichever function, agent or wrapper they are made.
  * https://ai-sdk.dev/docs/foundations/providers-and-models, seen 2026-11.
  */
-import type { SdkClient } from '../../provider.ts'
+import type { Method, SdkClient } from '../../provider.ts'
 
 /** What is looked at of a model. */
 export interface Model {
@@ -31,6 +31,19 @@ export interface ModelCall extends Readonly<Record<string, unknown>> {
 export function modelCall(model: unknown, options: unknown): ModelCall {
   const { modelId, constructor } = model as Model
   return { ...(options as object), model: modelId, modelClass: constructor?.name ?? '' }
+}
+
+/** Meters a method of a model, whose options do not name the model. */
+export function meteredModelMethod(original: Method, meter: (makeCall: Method) => Method): Method {
+  return function (this: unknown, options) {
+    const makeCall = (): unknown => Reflect.apply(original, this, [options])
+    return Reflect.apply(meter(makeCall), this, [modelCall(this, options)])
+  }
+}
+
+/** What stays the same when a call is made again: what is sent is put into a new list for each attempt, the headers are not. */
+export function requestHeaders({ headers }: ModelCall): unknown {
+  return headers
 }
 
 /** A model as a client of an SDK: where its requests go and what sends them. */

@@ -1,9 +1,12 @@
 import type { Provider } from '../../provider.ts'
+import { doGenerateSpeech, doTranscribe } from './audio-models.ts'
 import { doEmbed } from './embedding-model.ts'
+import { doGenerateImages } from './image-model.ts'
 import { doGenerate, doStream } from './language-model.ts'
 import type { Model } from './model.ts'
 import { modelClient } from './model.ts'
 import { modelClasses } from './model-classes.ts'
+import { doRerank } from './reranking-model.ts'
 
 /** The packages of the Vercel AI SDK whose models are metered, with the versions of AI SDK 6 and 7. */
 const PACKAGES: readonly (readonly [name: string, from: string, before: string])[] = [
@@ -19,6 +22,9 @@ const PACKAGES: readonly (readonly [name: string, from: string, before: string])
   ['togetherai', '2.0.0', '4.0.0'],
   ['fireworks', '2.0.0', '4.0.0'],
   ['perplexity', '3.0.0', '5.0.0'],
+  ['amazon-bedrock', '4.0.0', '6.0.0'],
+  ['cohere', '3.0.0', '5.0.0'],
+  ['xai', '3.0.0', '6.0.0'],
 ]
 
 /**
@@ -30,7 +36,7 @@ export const vercelAi: readonly Provider[] = PACKAGES.map(([name, from, before])
   name: `ai-sdk.${name}`,
   module: `@ai-sdk/${name}`,
   versions: { from, before },
-  operations: [doGenerate, doStream, doEmbed],
+  operations: [doGenerate, doStream, doEmbed, doGenerateImages, doGenerateSpeech, doTranscribe, doRerank],
   exportsOf: modelClasses,
   clientOf: modelClient,
   nameFor: (client) => conventionalName((client as Model).provider ?? name),

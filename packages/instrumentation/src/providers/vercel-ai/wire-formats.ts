@@ -1,5 +1,7 @@
 import type { Operation } from '../../provider.ts'
+import { fromWire } from '../../from-wire.ts'
 import { messages } from '../anthropic/messages.ts'
+import { chat as cohereChat } from '../cohere/chat.ts'
 import { generateContent, generateContentStream } from '../google/generate-content.ts'
 import { chat } from '../openai/chat.ts'
 import { completions } from '../openai/completions.ts'
@@ -27,6 +29,7 @@ const FORMATS: readonly (readonly [RegExp, WireFormat])[] = [
   [/^_?OpenAIResponsesLanguageModel$/, both(responses[0])],
   [/^_?OpenAI(?:Compatible)?CompletionLanguageModel$/, both(completions)],
   [/^_?Anthropic(?:Messages)?LanguageModel$/, both(messages[0])],
+  [/^_?CohereChatLanguageModel$/, both(cohereChat[0] && fromWire(cohereChat[0]))],
   [/^_?Google(?:GenerativeAI)?LanguageModel$/, { whole: generateContent, stream: generateContentStream }],
 ]
 
