@@ -1,7 +1,7 @@
 /**
  * Measures what metering costs an application, beside other tools, in one run: `npm run bench`.
  *
- * `--quick` takes about a minute and writes nothing. `--only=calls,start-up,prices,guard` takes some of the parts, and
+ * `--quick` takes about a minute and writes nothing. `--only=calls,start-up,prices,guard,collector` takes some of the parts, and
  * `--variants=costspan,floor` some of the variants; such a run writes nothing either.
  */
 import { writeFileSync } from 'node:fs'
@@ -11,11 +11,12 @@ import { callTables } from './calls/call-tables.ts'
 import { measureCalls } from './calls/measure-calls.ts'
 import type { SdkMajor } from './calls/sdk-copies.ts'
 import { targetTable } from './calls/target-table.ts'
+import { collectorTable, type CollectorFigures } from './collector/collector-table.ts'
 import { measureInChild } from './measure-in-child.ts'
 import type { StepFigures } from './prices/measure-all.ts'
 import { priceTable, spanTable } from './prices/price-tables.ts'
 import { guardTable } from './guard/guard-table.ts'
-import type { GuardFigures } from './guard/measure-guard.ts'
+import type { GuardMeasurements } from './guard/measure-guard.ts'
 import { loadOfMachine, machine } from './report/machine.ts'
 import { METHOD } from './report/method.ts'
 import { measureStartUps } from './start-up/start-ups.ts'
@@ -24,13 +25,13 @@ import { startUpTable } from './start-up/start-up-table.ts'
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'calls,start-up,prices,guard' },
+    only: { type: 'string', default: 'calls,start-up,prices,guard,collector' },
     variants: { type: 'string', default: '' },
   },
 })
 const parts = values.only.split(',')
 const names = values.variants.split(',').filter((name) => name !== '')
-const isWhole = !values.quick && names.length === 0 && parts.length === 4
+const isWhole = !values.quick && names.length === 0 && parts.length === 5
 
 installPeers()
 const startLoad = loadOfMachine()
@@ -48,7 +49,10 @@ if (parts.includes('prices')) {
   show(priceTable(await measureInChild<StepFigures[]>('prices/measure-prices.ts', [])))
   show(spanTable(await measureInChild<StepFigures[]>('prices/measure-spans.ts', [])))
 }
-if (parts.includes('guard')) show(guardTable(await measureInChild<GuardFigures[]>('guard/measure-guard.ts', [])))
+if (parts.includes('guard')) show(guardTable(await measureInChild<GuardMeasurements>('guard/measure-guard.ts', [])))
+if (parts.includes('collector')) {
+  show(collectorTable(await measureInChild<CollectorFigures[]>('collector/measure-collector.ts', [])))
+}
 console.log(`\n${machine(startLoad)}`)
 if (isWhole) {
   const page = ['# Measured beside other tools', METHOD, machine(startLoad), ...sections].join('\n\n')

@@ -1,14 +1,15 @@
 /**
  * Measures what pricing adds to a collector: the pipeline of `collector-config/gateway.yaml` with and without its cost group, on
- * the collector that the stack tests build. `node bench/collector/measure-collector.ts` prints a table.
+ * the collector that the stack tests build: `npm run bench -- --only=collector`.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setup } from '../../test/stack/build-collector.ts'
 import { sendSpans } from '../../test/stack/collector/send-spans.ts'
 import { type Collector, collectorPlace, startCollector } from '../../test/stack/start-collector.ts'
-import { collectorTable, type CollectorFigures } from './collector-table.ts'
+import { report } from '../report-to-parent.ts'
+import type { CollectorFigures } from './collector-table.ts'
 import { mixedCalls } from './mixed-calls.ts'
 
 const GATEWAY = join(import.meta.dirname, '../../collector-config/gateway.yaml')
@@ -34,23 +35,22 @@ const VARIANTS = [
 let binary = ''
 setup({ provide: (_, path) => void (binary = path) })
 const spans = mixedCalls(SPANS)
-const figures = new Map<string, CollectorFigures[]>()
+const figures: CollectorFigures[] = []
 for (let pass = 0; pass < PASSES; pass++) {
-  for (const variant of VARIANTS) {
-    const measured = await measure(variant)
-    figures.set(variant.name, [...(figures.get(variant.name) ?? []), measured])
-  }
+  for (const variant of VARIANTS) figures.push(await measure(variant))
 }
-console.log(collectorTable(figures, `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`))
+report(figures)
 
-async function measure({ processors, exporters }: (typeof VARIANTS)[number]): Promise<CollectorFigures> {
+async function measure({ name, processors, exporters }: (typeof VARIANTS)[number]): Promise<CollectorFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'costspan-bench-'))
   const overlay = join(folder, 'overlay.yaml')
   const pipelines = {
     'traces/in': { processors, exporters },
     'traces/sampled': { receivers: ['otlp/none'], exporters: ['nop'] },
+    'metrics/repeat': { exporters: ['nop'] },
     'metrics/cost': {
       receivers: exporters.includes('signal_to_metrics/cost') ? ['signal_to_metrics/cost'] : ['otlp/none'],
+      exporters: ['nop'],
     },
   }
   // A pipeline has to have a receiver: those that are not measured get one that nobody sends to.
@@ -64,7 +64,7 @@ async function measure({ processors, exporters }: (typeof VARIANTS)[number]): Pr
     const start = performance.now()
     await sendSpans(collector.otlpUrl, spans)
     const seconds = (performance.now() - start) / 1_000
-    return { spans: SPANS, seconds, cpuSeconds: cpuSeconds(collector) - cpuBefore }
+    return { pipeline: name, spans: SPANS, seconds, cpuSeconds: cpuSeconds(collector) - cpuBefore }
   } finally {
     await collector.stop()
     place.remove()

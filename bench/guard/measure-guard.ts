@@ -1,74 +1,43 @@
-/** How fast budgets decide: reserving and settling with two scopes, on each store. Sends its figures to its parent. */
-import {
-  createGuard,
-  createMemoryStore,
-  createRedisStore,
-  createSqliteStore,
-  type BudgetStore,
-  type Guard,
-} from '@costspan/guard'
+/** What budgets cost: decisions by themselves, and what they add to a call. Sends its figures to its parent. */
+import { createMemoryStore, createRedisStore, createSqliteStore } from '@costspan/guard'
 import { startRedis } from '../../test/support/start-redis.ts'
+import { measureInChild } from '../measure-in-child.ts'
 import { report } from '../report-to-parent.ts'
+import { type CallFigures, measureGuardedCalls } from './measure-calls.ts'
+import { type GuardFigures, measurePairs } from './measure-pairs.ts'
 
-/** The figures of one store. */
-export interface GuardFigures {
-  readonly store: string
-  readonly concurrency: number
-  readonly pairsPerSecond: number
-  /** Of one reservation and settlement, one after the other. */
-  readonly medianMicros: number
-  readonly p99Micros: number
+/** All figures of budgets. */
+export interface GuardMeasurements {
+  readonly pairs: readonly GuardFigures[]
+  readonly calls: readonly CallFigures[]
 }
 
-const BUDGETS = [
-  { limit: '$1000000.00', per: 'day' },
-  { scope: 'user', limit: '$1000000.00', per: 'day' },
-] as const
-
-const CALL = { provider: 'openai', model: 'gpt-5', operation: 'chat' }
-const ESTIMATE = { nanoUsd: 10_000_000n, inputTokens: 100, outputTokens: 50 }
-const ACTUAL = { nanoUsd: 4_000_000n, inputTokens: 90, outputTokens: 40, outcome: 'reported' } as const
-
-async function pair(guard: Guard, number: number): Promise<void> {
-  const admission = await guard.admit({ ...CALL, context: { user: `u${number % 100}` }, estimate: ESTIMATE })
-  if (admission.decision === 'deny')
-    throw new Error(`refused by ${admission.refusal.budget}: ${admission.refusal.reason}`)
-  await guard.settle(admission.reservation, ACTUAL)
-}
-
-async function measure(name: string, store: BudgetStore, pairs: number, concurrency: number): Promise<GuardFigures> {
-  const guard = createGuard({ budgets: BUDGETS, store, storeTimeoutMillis: 10_000 })
-  for (let number = 0; number < pairs / 10; number++) await pair(guard, number)
-  let next = 0
-  const worker = async (): Promise<void> => {
-    while (next < pairs) await pair(guard, next++)
-  }
-  const start = performance.now()
-  await Promise.all(Array.from({ length: concurrency }, worker))
-  const seconds = (performance.now() - start) / 1_000
-  const micros: number[] = []
-  for (let number = 0; number < pairs / 10; number++) {
-    const before = performance.now()
-    await pair(guard, number)
-    micros.push((performance.now() - before) * 1_000)
-  }
-  micros.sort((a, b) => a - b)
-  const quantile = (share: number): number => micros[Math.floor(micros.length * share)] ?? Number.NaN
-  await guard.close()
+/** Two processes, because one client is slower than the server; each measures itself at the same time. */
+async function measureProcesses(url: string): Promise<GuardFigures> {
+  const both = await Promise.all([1, 2].map(() => measureInChild<GuardFigures>('guard/measure-process.ts', [url])))
   return {
-    store: name,
-    concurrency,
-    pairsPerSecond: pairs / seconds,
-    medianMicros: quantile(0.5),
-    p99Micros: quantile(0.99),
+    store: 'Redis on loopback, two processes',
+    concurrency: sumOf(both.map(({ concurrency }) => concurrency)),
+    pairsPerSecond: sumOf(both.map(({ pairsPerSecond }) => pairsPerSecond)),
+    medianMicros: Math.max(...both.map(({ medianMicros }) => medianMicros)),
+    p99Micros: Math.max(...both.map(({ p99Micros }) => p99Micros)),
   }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 const redis = await startRedis()
-const figures = [
-  await measure('memory', createMemoryStore(), 100_000, 1),
-  await measure('SQLite, in memory', createSqliteStore(':memory:'), 10_000, 1),
-  await measure('Redis on loopback', createRedisStore(redis.url), 50_000, 128),
+const pairs = [
+  await measurePairs('memory', createMemoryStore(), 100_000, 1),
+  await measurePairs('SQLite, in memory', createSqliteStore(':memory:'), 10_000, 1),
+  await measurePairs('Redis on loopback', createRedisStore(redis.url), 50_000, 128),
+  await measureProcesses(redis.url),
 ]
+const calls = await measureGuardedCalls({
+  memory: createMemoryStore(),
+  'Redis on loopback': createRedisStore(redis.url),
+})
 await redis.stop()
-report(figures)
+report({ pairs, calls } satisfies GuardMeasurements)

@@ -8,7 +8,7 @@ import {
   startLiveReport,
   startReceiver,
   summarise,
-  type Ledger,
+  type MemoryLedger,
   type Summary,
 } from '@costspan/cli'
 import { startFakeProvider, type FakeProvider } from '@costspan-test/fake-provider'
@@ -51,7 +51,7 @@ async function runDemo(options: DemoOptions): Promise<number> {
 
 async function sendTraffic(
   provider: FakeProvider,
-  ledger: Ledger,
+  ledger: MemoryLedger,
   otlpUrl: string,
   options: DemoOptions,
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function sendTraffic(
   }
 }
 
-function showLive(ledger: Ledger, requests: number): () => void {
+function showLive(ledger: MemoryLedger, requests: number): () => void {
   const heading = `Acme Docs at work: ${requests} requests in ${LIVE_MILLIS / 1000} seconds`
   if (!process.stdout.isTTY) console.error(heading)
   return startLiveReport({ ledger, stream: process.stdout, heading, env: process.env })

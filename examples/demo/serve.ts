@@ -14,8 +14,7 @@ const FIRST_SEED = 847
 const provider = await startFakeProvider({ defaults: { firstByteDelayMillis: 120 } })
 const app = await startApp(provider, process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? 'http://localhost:4318')
 await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), sendForEver(app, provider)])
-// Requests are still on their way, and the application answers them all before it ends: nobody waits for that here.
-void app.stop()
+// Requests are still on their way, and the application would answer them all before it ends: nobody waits for that here.
 process.exit()
 
 async function sendForEver({ url }: RunningApp, { script }: FakeProvider): Promise<never> {

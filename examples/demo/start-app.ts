@@ -17,6 +17,8 @@ export async function startApp(provider: FakeProvider, otlpUrl: string): Promise
     env: { ...neutralEnv(), ...appEnv(provider, otlpUrl) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // It never outlives whoever started it, even with requests on their way and nobody left to take its telemetry.
+  process.once('exit', () => child.kill('SIGKILL'))
   return { url: await listeningUrl(child), stop: () => stop(child) }
 }
 

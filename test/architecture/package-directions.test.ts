@@ -13,8 +13,13 @@ const ALLOWED: Readonly<Record<PackageName, readonly PackageName[]>> = {
   cli: ['cost', 'guard'],
 }
 
-/** Single entries of packages that it may not import otherwise: the command line reads the settings that applications read. */
-const ALLOWED_ENTRIES: Readonly<Partial<Record<PackageName, readonly string[]>>> = { cli: ['@costspan/node/config'] }
+/**
+ * Single entries of packages that it may not import otherwise: the command line reads the settings that applications read, and
+ * the descriptions of providers to know which SDKs can be metered.
+ */
+const ALLOWED_ENTRIES: Readonly<Partial<Record<PackageName, readonly string[]>>> = {
+  cli: ['@costspan/node/config', '@costspan/instrumentation/providers'],
+}
 
 /** What a package must not know, beyond other packages of ours. */
 const FORBIDDEN: Readonly<Partial<Record<PackageName, RegExp>>> = {

@@ -10,7 +10,7 @@ const run = promisify(execFile)
 
 /** What may be in a published package. `src` is there for source maps. */
 const PUBLISHABLE =
-  /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.(?:ts|proto)|package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md|costspan\.schema\.json)$/
+  /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|dist\/web\/.+\.(?:html|css|svg|woff2|txt)|src\/.+\.(?:ts|proto)|package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md|costspan\.schema\.json)$/
 const OF_TESTS = /\.test\.|(?:^|\/)(?:test|tests|fixtures|__\w+__)\//
 
 const INSTALL_HOOKS = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare', 'prepublish']

@@ -15,6 +15,7 @@ const MACHINE = /(?:^|[\s"'`(=:@])\/(?:work|home|root|Users|tmp)\/\w|registry\.n
 
 const written = sourceFiles(
   'packages/*/{src,scripts}/**/*.ts',
+  'packages/cli/web/**/*.ts',
   'test/**/*.{ts,mjs,cjs}',
   'examples/**/*.{ts,mjs}',
   'bench/**/*.{ts,mjs}',

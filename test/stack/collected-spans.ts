@@ -3,16 +3,27 @@ import { existsSync, readFileSync } from 'node:fs'
 /** A span as the collector's file exporter writes it, with its attributes in one object. */
 export interface CollectedSpan {
   readonly name: string
+  readonly traceId: string
+  readonly startNanos: bigint
+  readonly endNanos: bigint
+  /** The `service.name` of its resource. */
+  readonly service: string
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
 /** The parts of OTLP JSON that are read here. */
 interface TracesDocument {
   readonly resourceSpans: readonly {
-    readonly scopeSpans: readonly {
-      readonly spans: readonly { readonly name: string; readonly attributes?: readonly KeyValue[] }[]
-    }[]
+    readonly resource: { readonly attributes?: readonly KeyValue[] }
+    readonly scopeSpans: readonly { readonly spans: readonly Span[] }[]
   }[]
+}
+interface Span {
+  readonly name: string
+  readonly traceId: string
+  readonly startTimeUnixNano: string
+  readonly endTimeUnixNano: string
+  readonly attributes?: readonly KeyValue[]
 }
 interface KeyValue {
   readonly key: string
@@ -27,10 +38,21 @@ export function readSpans(file: string): CollectedSpan[] {
     .split('\n')
     .filter((line) => line !== '')
     .flatMap((line) => (JSON.parse(line) as TracesDocument).resourceSpans)
-    .flatMap(({ scopeSpans }) => scopeSpans)
-    .flatMap(({ spans }) => spans)
-    .map(({ name, attributes = [] }) => ({
-      name,
-      attributes: Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]])),
-    }))
+    .flatMap(({ resource, scopeSpans }) => {
+      const named = resource.attributes?.find(({ key }) => key === 'service.name')
+      const service = named?.value['stringValue']
+      return scopeSpans.flatMap(({ spans }) => spans).map((span) => collectedSpan(span, typeof service === 'string' ? service : ''))
+    })
+}
+
+function collectedSpan(
+  { name, traceId, startTimeUnixNano, endTimeUnixNano, attributes }: Span,
+  service: string,
+): CollectedSpan {
+  const startNanos = BigInt(startTimeUnixNano)
+  return { name, traceId, startNanos, endNanos: BigInt(endTimeUnixNano), service, attributes: values(attributes) }
+}
+
+function values(attributes: readonly KeyValue[] = []): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]))
 }

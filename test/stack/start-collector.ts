@@ -38,6 +38,8 @@ export interface CollectorOptions {
   readonly configs?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly place?: CollectorPlace
+  /** What answers with success when it is up, where it takes no OTLP. Default: its OTLP receiver. */
+  readonly readyUrl?: string
 }
 
 const MOST_STARTUP_MILLIS = 60_000
@@ -47,7 +49,7 @@ export async function collectorPlace(): Promise<CollectorPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'costspan-collector-'))
   const tracesFile = join(folder, 'traces.jsonl')
   const metricsFile = join(folder, 'metrics.jsonl')
-  const [otlpPort = 0, grpcPort, prometheusPort, healthPort, telemetryPort] = await freePorts(5)
+  const [otlpPort = 0, grpcPort, prometheusPort, healthPort, telemetryPort, repeatPort] = await freePorts(6)
   return {
     folder,
     tracesFile,
@@ -60,6 +62,7 @@ export async function collectorPlace(): Promise<CollectorPlace> {
       COSTSPAN_HEALTH: `127.0.0.1:${healthPort}`,
       COSTSPAN_TELEMETRY_HOST: '127.0.0.1',
       COSTSPAN_TELEMETRY_PORT: String(telemetryPort),
+      COSTSPAN_REPEAT: `127.0.0.1:${repeatPort}`,
       COSTSPAN_QUEUE: join(folder, 'queue'),
       TRACES_FILE: tracesFile,
       METRICS_FILE: metricsFile,
@@ -86,7 +89,10 @@ export async function startCollector(binary: string, options: CollectorOptions =
   const otlpUrl = `http://127.0.0.1:${place.otlpPort}`
 
   const isUp = (): Promise<boolean> =>
-    fetch(`${otlpUrl}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(
+    (options.readyUrl === undefined
+      ? fetch(`${otlpUrl}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+      : fetch(options.readyUrl)
+    ).then(
       ({ ok }) => ok,
       () => false,
     )

@@ -12,14 +12,19 @@ export interface AppEnd {
 /** An application that runs in a process of its own. */
 export interface RunningApp {
   readonly process: ChildProcess
-  /** Resolves when the application has printed `text`. */
-  printed(text: string): Promise<void>
+  /** Resolves when the application has printed a text, with what was found of it. */
+  printed(text: string | RegExp): Promise<string>
   readonly ended: Promise<AppEnd>
 }
 
-/** Starts an application as a user would, with the flags of Node that are given. */
-export function startApp(app: URL, flags: readonly string[], env: Readonly<Record<string, string>>): RunningApp {
-  const child = spawn(process.execPath, [...flags, fileURLToPath(app)], { env: { ...cleanEnv(), ...env } })
+/** Starts an application as a user would, with the flags of Node that are given, and with arguments of its own. */
+export function startApp(
+  app: URL,
+  flags: readonly string[],
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): RunningApp {
+  const child = spawn(process.execPath, [...flags, fileURLToPath(app), ...args], { env: { ...cleanEnv(), ...env } })
   let stdout = ''
   let stderr = ''
   const waiting: (() => void)[] = []
@@ -36,12 +41,13 @@ export function startApp(app: URL, flags: readonly string[], env: Readonly<Recor
     printed: (text) =>
       new Promise((resolve, reject) => {
         const check = (): void => {
-          if (stdout.includes(text)) resolve()
+          const [found] = typeof text === 'string' ? (stdout.includes(text) ? [text] : []) : (text.exec(stdout) ?? [])
+          if (found !== undefined) resolve(found)
         }
         waiting.push(check)
         check()
         void ended.then((end) =>
-          reject(new Error(`the application ended before it printed "${text}": ${JSON.stringify(end)}`)),
+          reject(new Error(`the application ended before it printed "${String(text)}": ${JSON.stringify(end)}`)),
         )
       }),
     ended,

@@ -21,6 +21,7 @@ import { type PaidAmount, type PaidWork, runPaid } from './paid/run-paid.ts'
 import { planRunClaims } from './run/plan-run-claims.ts'
 import { standingOf, statusOf } from './status/read-status.ts'
 import { readAdvisory } from './run/run-advisory.ts'
+import { createRunShares } from './run/run-shares.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import { NOTHING_SPENT } from './store/budget-store.ts'
 
@@ -58,17 +59,24 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
   const decider = createDecider({ store, ledger, ...settings })
   const metrics = createBudgetMetrics({ meterProvider: options.meterProvider, now })
   const alerts = createAlerts({ budgets, store, sinks: settings.alerts, now })
+  const shares = createRunShares({ store, ask: decider.ask, now, holdMillis })
   const ended = new WeakSet<Reservation>()
 
-  function plan(request: AdmissionRequest, atMillis: number): readonly PlannedClaim[] {
-    const { context, estimate, run = activeRun() } = request
-    const ofRun = run === undefined ? [] : planRunClaims(run, { context, estimate, atMillis })
-    return [...planClaims(budgets, { context, estimate, atMillis }), ...ofRun]
+  function plan(
+    request: AdmissionRequest,
+    atMillis: number,
+    run = request.run ?? activeRun(),
+  ): readonly PlannedClaim[] {
+    const { context, estimate, beyond } = request
+    const demand = { context, estimate, beyond, atMillis }
+    return [...planClaims(budgets, demand), ...(run === undefined ? [] : planRunClaims(run, demand))]
   }
 
   async function admit(request: AdmissionRequest): Promise<Admission> {
+    const run = request.run ?? activeRun()
+    if (run !== undefined) await shares.held(run)
     const atMillis = now()
-    const { hopeless, counted } = sortClaims(plan(request, atMillis))
+    const { hopeless, counted } = sortClaims(plan(request, atMillis, run))
     const cause = { atMillis, context: request.context }
     const early = hopeless.map(
       ({ planned, reason }) => [planned, refusalOf(planned, NOTHING_SPENT, cause, reason)] as const,
@@ -110,8 +118,14 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
     release: (reservation) => end(reservation, () => 0n),
     standing: (context) => standingOf(store, plan(nothingFor(context), now()), now()),
     status: () => statusOf(store, budgets, now()),
-    advisory: (run) => readAdvisory(store, run, now()),
+    beginRun: (run) => shares.begin(run),
+    endRun: (run) => shares.end(run),
+    async advisory(run) {
+      await shares.held(run)
+      return readAdvisory(store, run, now(), holdMillis)
+    },
     async close() {
+      shares.close()
       await alerts.flush()
       await decider.close()
       await store.close().catch((error: unknown) => diag.warn('costspan: the budget store could not be closed', error))

@@ -28,6 +28,10 @@ export interface Guard {
   standing(context: CostContext): Promise<readonly BudgetStatus[]>
   /** All budgets with what was spent and is held in their present windows. */
   status(): Promise<readonly BudgetStatus[]>
+  /** A run inside of another begins: what it may spend is held on the run around it. */
+  beginRun(run: ActiveRun): void
+  /** It ends, and what it has not spent is free again. Never rejects. */
+  endRun(run: ActiveRun): Promise<void>
   /** How the budget of a run stands. Rejects when the store fails. */
   advisory(run: ActiveRun): Promise<RunAdvisory>
   /** Hands over what is pending (settlements, alerts) and closes the store. */
@@ -45,6 +49,11 @@ export interface AdmissionRequest {
   readonly estimate: Estimate
   /** The run whose budget it falls under. Default: the active one, see `withRun`. */
   readonly run?: ActiveRun | undefined
+  /**
+   * What the same call holds already, where it needs more than was thought: then it is no further request, and what a single
+   * request may be is compared with both.
+   */
+  readonly beyond?: Estimate | undefined
 }
 
 /** The most that a call can cost. */

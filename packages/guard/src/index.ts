@@ -70,6 +70,7 @@ export { pagerDutySink, type PagerDutySinkOptions } from './alert/sinks/pager-du
 export { slackSink } from './alert/sinks/slack-sink.ts'
 export { smtpSink, type SmtpSinkOptions } from './alert/sinks/smtp-sink.ts'
 export { webhookSink, type WebhookSinkOptions } from './alert/sinks/webhook-sink.ts'
+export { webhookSignature } from './alert/sinks/webhook-signature.ts'
 
 // Caps from unit economics
 export { suggestedCaps, type SuggestedCaps, type UnitEconomics } from './caps/suggested-cap.ts'

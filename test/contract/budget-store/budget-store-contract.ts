@@ -99,6 +99,74 @@ export function budgetStoreContract(makeStore: () => Promise<BudgetStore> | Budg
       expect([await held(0), await held(1_000), await held(3_000), await held(5_000)]).toEqual([7n, 5n, 1n, 0n])
     })
 
+    const carve = (store: BudgetStore, amount: bigint, { id = 'share', atMillis = NOW, limit = 100n } = {}) =>
+      store.carve({ id, key: 'a', amount, limit, atMillis, expiresAtMillis: atMillis + 5_000, keptUntilMillis: KEPT })
+    const drawing = (amount: bigint): Claim => ({ ...claim('a', amount, 100n), share: 'share' })
+    const settleAt = (store: BudgetStore, id: string, amount: bigint, atMillis = NOW) =>
+      store.settle({ id, atMillis, bookings: [booking('a', amount)] })
+
+    it('holds a share for the claims that draw from it, and as much of it as is left', async () => {
+      const store = await newStore()
+      expect([await carve(store, 60n), await carve(store, 60n, { id: 'late' })]).toEqual([60n, 40n])
+      expect(await reserve(store, [claim('a', 1n, 100n)])).toBe('refused')
+      expect(await reserve(store, [drawing(61n)])).toBe('refused')
+      expect(await store.read(['a'], NOW)).toEqual([spent(0n, 100n)])
+      expect(await reserve(store, [drawing(45n)], { id: 'r1' })).toBe('admitted')
+      expect([await carve(store, 0n), await store.read(['a'], NOW)]).toEqual([15n, [spent(0n, 100n)]])
+    })
+
+    it('tells a claim that has a share how the counter stands without it', async () => {
+      const store = await newStore()
+      await carve(store, 60n)
+      const request = { id: 'r1', atMillis: NOW, expiresAtMillis: LATER, epoch: undefined, claims: [drawing(70n)] }
+      expect(await store.reserve(request)).toMatchObject({ outcome: 'admitted', balances: [spent(0n)] })
+      expect([await carve(store, 0n), await store.read(['a'], NOW)]).toEqual([0n, [spent(0n, 70n)]])
+    })
+
+    it('gives a share back what a call has drawn and not spent', async () => {
+      const store = await newStore()
+      await carve(store, 60n)
+      for (const id of ['less', 'more', 'free', 'left'])
+        await reserve(store, [drawing(15n)], { id, expiresAtMillis: NOW + 1_000 })
+      await settleAt(store, 'less', 5n)
+      await settleAt(store, 'more', 20n)
+      await settleAt(store, 'free', 0n)
+      expect([await carve(store, 0n), await store.read(['a'], NOW)]).toEqual([25n, [spent(25n, 40n)]])
+      expect([await carve(store, 0n, { atMillis: NOW + 1_000 }), await store.read(['a'], NOW + 1_000)]).toEqual([
+        40n,
+        [spent(25n, 40n)],
+      ])
+    })
+
+    it('ends a share when it is settled, and what was drawn from it stays held until its call ends', async () => {
+      const store = await newStore()
+      await carve(store, 60n)
+      await reserve(store, [drawing(20n)], { id: 'r1' })
+      await settleAt(store, 'share', 0n)
+      expect(await store.read(['a'], NOW)).toEqual([spent(0n, 20n)])
+      await settleAt(store, 'r1', 5n)
+      expect([await carve(store, 0n), await store.read(['a'], NOW)]).toEqual([0n, [spent(5n)]])
+    })
+
+    it('frees a share that expires, unless it is carved again or drawn from', async () => {
+      const store = await newStore()
+      const held = async (after: number) => (await store.read(['a'], NOW + after))[0]?.held
+      await carve(store, 60n)
+      expect(await carve(store, 90n, { atMillis: NOW + 3_000 })).toBe(60n)
+      expect(await held(7_000)).toBe(60n)
+      await reserve(store, [drawing(20n)], { atMillis: NOW + 7_000, expiresAtMillis: NOW + 9_000 })
+      expect([await held(8_500), await held(9_000)]).toEqual([60n, 0n])
+      expect(await carve(store, 30n, { atMillis: NOW + 9_000 })).toBe(30n)
+      expect([await held(13_999), await held(14_000)]).toEqual([30n, 0n])
+    })
+
+    it('carves nothing where nothing is left or asked for', async () => {
+      const store = await newStore()
+      await store.book({ id: 'x', atMillis: NOW, bookings: [booking('a', 130n)] })
+      expect([await carve(store, 10n), await carve(store, 0n, { limit: 1_000n })]).toEqual([0n, 0n])
+      expect(await store.read(['a'], NOW)).toEqual([spent(130n)])
+    })
+
     it('books what was never held, once for each id', async () => {
       const store = await newStore()
       const book = (id: string) => store.book({ id, atMillis: NOW, bookings: [booking('a', 30n), booking('b', -5n)] })

@@ -12,8 +12,15 @@ interface MetricsDocument {
 interface Point {
   readonly attributes?: readonly object[]
   readonly startTimeUnixNano?: string
+  readonly timeUnixNano?: string
   readonly asDouble?: number
   readonly asInt?: string
+}
+
+/** A value of a counter, and when it had it, in nanoseconds since 1970. */
+interface CountedPoint {
+  readonly at: number
+  readonly value: number
 }
 
 /**
@@ -21,15 +28,22 @@ interface Point {
  * it had, as `increase` in Prometheus does.
  */
 export function countedTotal(file: string, metric: string): number {
-  const highest = new Map<string, number>()
+  const highest = countedSeries(file, metric).map((points) => Math.max(...points.map(({ value }) => value)))
+  return highest.reduce((sum, value) => sum + value, 0)
+}
+
+/** All that was ever sent of a counter, by its series; one that begins again is another. */
+export function countedSeries(file: string, metric: string): CountedPoint[][] {
+  const series = new Map<string, CountedPoint[]>()
   for (const line of readFileSync(file, 'utf8').split('\n').slice(0, -1)) {
     for (const { resource, scopeMetrics } of (JSON.parse(line) as MetricsDocument).resourceMetrics) {
       const metrics = scopeMetrics.flatMap((scope) => scope.metrics).filter(({ name }) => name === metric)
       for (const point of metrics.flatMap(({ sum }) => sum?.dataPoints ?? [])) {
-        const series = JSON.stringify([resource, point.attributes, point.startTimeUnixNano])
-        highest.set(series, Math.max(highest.get(series) ?? 0, point.asDouble ?? Number(point.asInt)))
+        const key = JSON.stringify([resource, point.attributes, point.startTimeUnixNano])
+        const counted = { at: Number(point.timeUnixNano), value: point.asDouble ?? Number(point.asInt) }
+        series.set(key, [...(series.get(key) ?? []), counted])
       }
     }
   }
-  return [...highest.values()].reduce((sum, value) => sum + value, 0)
+  return [...series.values()]
 }

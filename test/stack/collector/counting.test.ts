@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { type Sample, prometheusSamples } from '../prometheus-samples.ts'
 import { type Collector, collectorPlace, startCollector } from '../start-collector.ts'
-import { generatedConfig } from './generated-config.ts'
+import { generatedConfig, SCRAPED } from './generated-config.ts'
 import { sendSpans, type SentSpan, type SentValue } from './send-spans.ts'
 import { spentNanoUsd } from './spent.ts'
 
@@ -38,6 +38,7 @@ describe('a gateway that samples everything away', () => {
     writeFileSync(join(place.folder, 'costspan.yaml'), SETTINGS)
     writeFileSync(join(place.folder, 'kept.yaml'), KEPT)
     const options = [
+      ...SCRAPED,
       '--keep-percent',
       '0',
       '--keep-above',

@@ -1,6 +1,9 @@
 import { runCommandLine } from '@costspan/cli'
 import { join } from 'node:path'
 
+/** The options of tests that look at counters where Prometheus would scrape them. */
+export const SCRAPED: readonly string[] = ['--metrics', 'prometheus']
+
 /** Generates the files of a collector as a user would, into a folder, and gives the path of one by its name. */
 export async function generatedConfig(folder: string, args: readonly string[] = []): Promise<(name: string) => string> {
   let printed = ''

@@ -25,7 +25,7 @@ describe('the generated files', () => {
   })
 
   it.each([
-    { options: ['--metrics', 'otlp', '--draft-names', '--user-counter'] },
+    { options: ['--metrics', 'prometheus', '--draft-names', '--user-counter'] },
     {
       options: [
         '--exclude-scope',

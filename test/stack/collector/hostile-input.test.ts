@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { type Collector, collectorPlace, startCollector } from '../start-collector.ts'
-import { ALL_SPANS, generatedConfig } from './generated-config.ts'
+import { ALL_SPANS, generatedConfig, SCRAPED } from './generated-config.ts'
 import { sendSpans, type SentValue } from './send-spans.ts'
 import { spentNanoUsd } from './spent.ts'
 
@@ -49,7 +49,7 @@ describe('hostile and broken input', () => {
   let collector: Collector
   beforeAll(async () => {
     const place = await collectorPlace()
-    const config = await generatedConfig(place.folder)
+    const config = await generatedConfig(place.folder, SCRAPED)
     collector = await startCollector(inject('collector'), { place, configs: [config('gateway.yaml'), ALL_SPANS] })
     return async () => {
       await collector.stop()

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { type Collector, type CollectorPlace, collectorPlace, startCollector } from '../start-collector.ts'
-import { countedTotal } from './counted.ts'
+import { countedSeries, countedTotal } from './counted.ts'
 import { generatedConfig } from './generated-config.ts'
 import { sendSpans, type SentSpan } from './send-spans.ts'
 
@@ -54,7 +54,7 @@ describe('a gateway whose counters and spans go to a backend by OTLP', () => {
   beforeAll(async () => {
     backendPlace = await collectorPlace()
     gatewayPlace = await collectorPlace()
-    const config = await generatedConfig(gatewayPlace.folder, ['--metrics', 'otlp', '--keep-percent', '100'])
+    const config = await generatedConfig(gatewayPlace.folder, ['--keep-percent', '100'])
     configs = [config('gateway.yaml'), join(import.meta.dirname, 'soon.yaml')]
     await startBackend()
     await startGateway()
@@ -83,5 +83,17 @@ describe('a gateway whose counters and spans go to a backend by OTLP', () => {
     await startBackend()
     await call()
     await vi.waitFor(() => expect(arrived()).toEqual(everything()), { timeout: 60_000 })
+  })
+
+  it('sends counters again that do not rise, so that none ends, and none ever goes back', async () => {
+    const lastSent = (): number =>
+      Math.max(...countedSeries(backendPlace.metricsFile, 'costspan.calls').map((points) => points.at(-1)?.at ?? 0))
+    const before = lastSent()
+    await vi.waitFor(() => expect(lastSent()).toBeGreaterThan(before), { timeout: 90_000, interval: 1_000 })
+    expect(arrived()).toEqual(everything())
+    const values = countedSeries(backendPlace.metricsFile, 'costspan.calls').map((points) =>
+      points.toSorted((one, other) => one.at - other.at).map(({ value }) => value),
+    )
+    expect(values).toEqual(values.map((ofSeries) => ofSeries.toSorted((one, other) => one - other)))
   })
 })

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { ALL_SPANS, generatedConfig } from '../collector/generated-config.ts'
+import { ALL_SPANS, generatedConfig, SCRAPED } from '../collector/generated-config.ts'
 import { spentNanoUsd } from '../collector/spent.ts'
 import { type Collector, collectorPlace, startCollector } from '../start-collector.ts'
 import { pythonWithRequirements } from './python-environment.ts'
@@ -17,10 +17,10 @@ describe('a Python service with no code of ours in it', () => {
   let collector: Collector
 
   beforeAll(async () => {
-    python = pythonWithRequirements()
+    python = pythonWithRequirements(join(import.meta.dirname, 'requirements.txt'))
     provider = await startFakeProvider()
     const place = await collectorPlace()
-    const config = await generatedConfig(place.folder)
+    const config = await generatedConfig(place.folder, SCRAPED)
     collector = await startCollector(inject('collector'), { place, configs: [config('gateway.yaml'), ALL_SPANS] })
     return async () => {
       await collector.stop()

@@ -45,9 +45,9 @@ function hasGo(): boolean {
  * Builds in the module's own folder: its go.mod then counts with its replacements and its go.sum with its checksums, which
  * both do not where another module depends on it.
  */
-function buildPrograms({ module, version, programs, tags, placeholders = [] }: GoTool, folder: string): void {
-  const download = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: folder })
-  const { Dir: sources } = JSON.parse(download.toString()) as { Dir: string }
+function buildPrograms(tool: GoTool, folder: string): void {
+  const { programs, tags, placeholders = [] } = tool
+  const sources = tool.ownProgram ?? downloaded(tool, folder)
   const patched = join(folder, 'sources')
   if (placeholders.length > 0) copyWithPlaceholders(sources, patched, placeholders)
   for (const [name, main] of Object.entries(programs)) {
@@ -60,6 +60,12 @@ function buildPrograms({ module, version, programs, tags, placeholders = [] }: G
     })
   }
   rmSync(patched, { recursive: true, force: true })
+}
+
+function downloaded({ module, version }: GoTool, folder: string): string {
+  const download = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: folder })
+  const { Dir: sources } = JSON.parse(download.toString()) as { Dir: string }
+  return sources
 }
 
 function copyWithPlaceholders(sources: string, patched: string, placeholders: readonly string[]): void {

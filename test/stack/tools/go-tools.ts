@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 /** A program of another project that the stack tests run, built from its Go module. */
 export interface GoTool {
   readonly module: string
@@ -5,6 +7,8 @@ export interface GoTool {
   /** The programs, by the packages of the module that they are. */
   readonly programs: Readonly<Record<string, string>>
   readonly tags?: string
+  /** Where the module is a library: the folder with a program of our own around it, whose go.mod has the version. */
+  readonly ownProgram?: string
   /** Files that the sources embed and that the module lacks, because building the user interface makes them. */
   readonly placeholders?: readonly string[]
   /** Where the programs are without Go: an image, and its folder with them. Undefined: in none. */
@@ -42,5 +46,13 @@ export const GO_TOOLS: readonly GoTool[] = [
     module: 'github.com/compose-spec/compose-go/v2',
     version: 'v2.16.2',
     programs: { 'compose-spec': './cmd' },
+  },
+  {
+    // A Kafka broker in memory, with which the library's own authors test their client. It follows that client closely: a
+    // newer one may not build with the client that is released.
+    module: 'github.com/twmb/franz-go/pkg/kfake',
+    version: 'v0.0.0-20260515175617-8268a5d078c0',
+    programs: { 'kafka-broker': '.' },
+    ownProgram: join(import.meta.dirname, '../kafka/broker'),
   },
 ]

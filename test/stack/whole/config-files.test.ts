@@ -20,6 +20,8 @@ interface ComposeProject {
 
 interface ComposeService {
   readonly image: string
+  readonly healthcheck?: object
+  readonly command?: readonly string[]
   readonly ports?: readonly { readonly host_ip?: string }[]
   readonly volumes?: readonly { readonly type: string; readonly source: string }[]
 }
@@ -54,6 +56,19 @@ describe('docker-compose.yml', () => {
     for (const { source } of mounted) await expect(run('test', ['-e', source], { cwd: ROOT })).resolves.toBeDefined()
     const hosts = services.flatMap(({ ports = [] }) => ports.map(({ host_ip }) => host_ip))
     expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']))
+  })
+
+  it('asks each server for its health, but those whose images have no program that could', async () => {
+    const { services } = await compose()
+    const unasked = Object.entries(services).filter(([, { healthcheck }]) => healthcheck === undefined)
+    expect(unasked.map(([name]) => name).toSorted()).toEqual(['collector', 'demo', 'tempo'])
+  })
+
+  it('starts Prometheus with all that the counters of the collector need', async () => {
+    const { services } = await compose()
+    expect(services['prometheus']?.command).toEqual(
+      expect.arrayContaining(['--web.enable-otlp-receiver', '--enable-feature=created-timestamp-zero-ingestion']),
+    )
   })
 
   it('has the versions that are tested here', async () => {

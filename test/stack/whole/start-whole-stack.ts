@@ -21,7 +21,7 @@ export interface WholeStack {
 const PORTS = [
   'otlp',
   'otlpGrpc',
-  'collector',
+  'collectorRepeat',
   'collectorTelemetry',
   'collectorHealth',
   'jaeger',
@@ -44,7 +44,6 @@ export async function startWholeStack(
   const at = (port: (typeof PORTS)[number]): string => `127.0.0.1:${ports[port]}`
   localConfig(folder, {
     'prometheus/prometheus.yml': {
-      'collector:8889': at('collector'),
       'collector:8888': at('collectorTelemetry'),
       'alertmanager:9093': at('alertmanager'),
       // A minute between two looks is right for a budget and long for a test.
@@ -74,6 +73,7 @@ export async function startWholeStack(
         `--config.file=${folder}/prometheus/prometheus.yml`,
         `--storage.tsdb.path=${folder}/data`,
         `--web.listen-address=${at('prometheus')}`,
+        '--web.enable-otlp-receiver',
         '--enable-feature=created-timestamp-zero-ingestion',
       ],
       `http://${at('prometheus')}/-/ready`,
@@ -92,7 +92,8 @@ export async function startWholeStack(
       COSTSPAN_QUEUE: `${folder}/queue`,
       COSTSPAN_OTLP_GRPC: at('otlpGrpc'),
       COSTSPAN_OTLP_HTTP: at('otlp'),
-      COSTSPAN_PROMETHEUS: at('collector'),
+      COSTSPAN_METRICS_ENDPOINT: `http://${at('prometheus')}/api/v1/otlp/v1/metrics`,
+      COSTSPAN_REPEAT: at('collectorRepeat'),
       COSTSPAN_TELEMETRY_HOST: '127.0.0.1',
       COSTSPAN_TELEMETRY_PORT: String(ports.collectorTelemetry),
       COSTSPAN_JAEGER: at('jaegerOtlp'),

@@ -4,6 +4,7 @@ import { startApp } from '../../../examples/demo/start-app.ts'
 import { driveTraffic } from '../../../examples/demo/traffic/drive-traffic.ts'
 import { planTraffic } from '../../../examples/demo/traffic/plan-traffic.ts'
 import { metricQueries } from '../../support/metric-queries.ts'
+import { sendSpans } from '../collector/send-spans.ts'
 import { askPrometheus, nanoUsd } from './ask-prometheus.ts'
 import { startWholeStack, type WholeStack } from './start-whole-stack.ts'
 
@@ -82,6 +83,21 @@ describe('the demo application with the whole stack', () => {
     await vi.waitFor(async () => expect(await nanoUsd(stack.prometheusUrl, SPEND)).toBe(totalNanoUsd), PATIENCE)
     const [largest] = await askPrometheus(stack.prometheusUrl, `sum(max_over_time(${SPEND}[1h]))`)
     expect(BigInt(Math.round((largest?.value ?? 0) * 1e9))).toBe(totalNanoUsd)
+  })
+
+  it('has what a service in another language spent, from the first call on', async () => {
+    const attributes = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.response.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 1_000,
+      'gen_ai.usage.output_tokens': 100,
+    }
+    const spend = `${SPEND}{job="billing", costspan_cost_basis="collector"}`
+    await sendSpans(stack.otlpUrl, [{ name: 'chat gpt-4o', attributes }], { resource: { 'service.name': 'billing' } })
+    await vi.waitFor(async () => expect(await nanoUsd(stack.prometheusUrl, spend)).toBe(3_500_000n), PATIENCE)
+    const begins = await askPrometheus(stack.prometheusUrl, `min_over_time(${spend}[1h])`)
+    expect(begins.map(({ value }) => value)).toEqual([0, 0])
   })
 })
 

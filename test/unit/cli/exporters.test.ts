@@ -1,4 +1,4 @@
-import { createLedger, startReceiver, type Ledger, type Receiver } from '@costspan/cli'
+import { createLedger, startReceiver, type MemoryLedger, type Receiver } from '@costspan/cli'
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { ProtobufMetricsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
@@ -12,7 +12,7 @@ import {
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-let ledger: Ledger
+let ledger: MemoryLedger
 let receiver: Receiver
 
 beforeEach(async () => {

@@ -68,7 +68,7 @@ describe('costspan generate collector', () => {
   })
 
   it.each([
-    [['--metrics', 'statsd'], '--metrics is "statsd", expected prometheus or otlp'],
+    [['--metrics', 'statsd'], '--metrics is "statsd", expected otlp or prometheus'],
     [['--collector-version', '0.120.0'], '--collector-version is "0.120.0", expected a release from 0.150.0 on'],
     [['--collector-version', 'latest'], '--collector-version is "latest", expected a release from 0.150.0 on'],
     [['--keep-percent', '101'], '--keep-percent is "101", expected a number from 0 to 100'],

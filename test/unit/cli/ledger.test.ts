@@ -62,6 +62,22 @@ describe('calls', () => {
     expect(ledger.calls()[0]?.nanoUsd).toBe(nanoUsd)
   })
 
+  it('take counts that make no sense as none', () => {
+    const ledger = createLedger()
+    ledger.addSpan(
+      receivedCall({
+        'gen_ai.usage.input_tokens': Number.NaN,
+        'gen_ai.usage.output_tokens': -5,
+        'gen_ai.usage.reasoning.output_tokens': 1e300,
+        'gen_ai.request.temperature': Number.POSITIVE_INFINITY,
+        'costspan.cost.input': 1e300,
+      }),
+    )
+    expect(ledger.calls()).toMatchObject([
+      { tokens: { input: 0, output: 0, reasoning: 0 }, temperature: undefined, parts: { input: 0n } },
+    ])
+  })
+
   it('with a status that nobody defined count as invalid', () => {
     const ledger = createLedger()
     ledger.addSpan(receivedCall({ 'costspan.cost.status': 'guessed' }))

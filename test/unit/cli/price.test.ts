@@ -1,13 +1,27 @@
 import { runCommandLine } from '@costspan/cli'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-async function price(...args: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+/** Own prices of `my-llama-*`, and 15 % off the list prices of OpenAI. */
+const SETTINGS = fileURLToPath(new URL('../../fixtures/prices/settings.yaml', import.meta.url))
+
+interface Printed {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function price(...args: readonly string[]): Promise<Printed> {
+  return priceWith({}, ...args)
+}
+
+async function priceWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Printed> {
   let stdout = ''
   let stderr = ''
   const exitCode = await runCommandLine(['price', ...args], {
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
-    env: {},
+    env,
   })
   return { exitCode, stdout, stderr }
 }
@@ -85,11 +99,47 @@ total                                   $0.220125
     expect(cheap.stdout).toMatch(/\ninput +13 +\$0\.01 {2}\/M tokens +\$0\.00000013/)
   })
 
+  it.each([
+    ['text-embedding-3-small', '$0.02'],
+    ['embed-v4.0', '$0.12'],
+    ['amazon.titan-embed-text-v2:0', '$0.02'],
+  ])('finds the provider of an embedding model by its bare name: %s', async (model, rate) => {
+    const { stdout } = await price(model, '--input', '1_000_000')
+    expect(stdout).toContain(`\ninput  1,000,000  ${rate}  /M tokens`)
+  })
+
   it('ends with exit code 1 for a model without a price, and names models with a similar name', async () => {
     const { exitCode, stdout, stderr } = await price('claude-sonet-4-5')
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toContain('no price for claude-sonet-4-5: unknown_provider\nModels with a similar name:\n')
     expect(stderr).toContain('  claude-sonnet-4-5  (anthropic)\n')
+  })
+
+  it.each(['TOKENMETER_CONFIG', '--config'])(
+    'takes prices and discounts from the settings that %s names',
+    async (by) => {
+      const priced = (...args: readonly string[]): ReturnType<typeof price> =>
+        by === '--config' ? price(...args, by, SETTINGS) : priceWith({ TOKENMETER_CONFIG: SETTINGS }, ...args)
+      const own = await priced('my-llama-70b', '--input', '1000', '--json')
+      expect(JSON.parse(own.stdout)).toMatchObject({ price_version: 'user', total_nano_usd: '200000' })
+      const discounted = await priced('gpt-4o', '--input', '1000', '--at', '2026-11-01', '--json')
+      expect(JSON.parse(discounted.stdout)).toMatchObject({
+        total_nano_usd: '2125000',
+        list_total_nano_usd: '2500000',
+        lines: [{ what: 'input', rate_pico_usd: '2125000', list_rate_pico_usd: '2500000' }],
+      })
+      const shown = await priced('gpt-4o', '--input', '1000', '--at', '2026-11-01')
+      expect(shown.stdout).toContain('\n\n$0.0025 before the discounts of the settings\n')
+      const rates = await priced('gpt-4o', '--at', '2026-11-01')
+      expect(rates.stdout).toContain(
+        '\nbefore the discounts of the settings: input $2.50, output $10.00, cacheRead $1.25,',
+      )
+    },
+  )
+
+  it('ends with exit code 2 for settings that are not there or wrong', async () => {
+    const { exitCode, stderr } = await price('gpt-4o', '--config', 'nowhere.yaml')
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('nowhere.yaml')])
   })
 
   it.each([

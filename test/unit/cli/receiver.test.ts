@@ -1,9 +1,9 @@
 import { deflateSync, gzipSync } from 'node:zlib'
-import { createLedger, ListenError, startReceiver, type Ledger, type Receiver } from '@costspan/cli'
+import { createLedger, ListenError, startReceiver, type MemoryLedger, type Receiver } from '@costspan/cli'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import call from './call-export.json' with { type: 'json' }
 
-let ledger: Ledger
+let ledger: MemoryLedger
 let receiver: Receiver
 
 beforeEach(async () => {

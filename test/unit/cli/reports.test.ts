@@ -1,9 +1,9 @@
-import { createLedger, renderReport, summarise, summaryJson, type Ledger, type ReceivedSpan } from '@costspan/cli'
+import { createLedger, renderReport, summarise, summaryJson, type MemoryLedger, type ReceivedSpan } from '@costspan/cli'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { receivedCall } from './received-call.ts'
 
-function ledgerOf(spans: readonly ReceivedSpan[]): Ledger {
+function ledgerOf(spans: readonly ReceivedSpan[]): MemoryLedger {
   const ledger = createLedger()
   spans.forEach((span) => ledger.addSpan(span))
   return ledger

@@ -1,9 +1,12 @@
 import { generateDashboards } from '@costspan/cli'
-import { parser } from '@prometheus-io/lezer-promql'
+import { parser as traceQl } from '@grafana/lezer-traceql'
+import type { LRParser } from '@lezer/lr'
+import { parser as promQl } from '@prometheus-io/lezer-promql'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { metricQueries } from '../../support/metric-queries.ts'
+import { traceQueries } from '../../support/trace-queries.ts'
 
 const COMMITTED = join(import.meta.dirname, '../../../collector-config/grafana/dashboards')
 
@@ -40,11 +43,25 @@ describe('the dashboards', () => {
 })
 
 it.each(metricQueries())('the query of "$panel" on $dashboard is PromQL', ({ expr }) => {
-  const mistakes: string[] = []
-  parser.parse(expr).iterate({
+  expect(mistakes(promQl, expr)).toEqual([])
+})
+
+it.each(traceQueries())('the query of "$panel" is TraceQL', ({ query }) => {
+  expect(mistakes(traceQl, query)).toEqual([])
+})
+
+it('finds mistakes in both languages', () => {
+  expect(mistakes(promQl, 'sum(increase(a[1h])')).not.toEqual([])
+  expect(mistakes(traceQl, '{ span.a > 1 && } | select(span.b)')).not.toEqual([])
+})
+
+/** What a parser cannot read, from where it cannot. */
+function mistakes(parser: LRParser, query: string): string[] {
+  const found: string[] = []
+  parser.parse(query).iterate({
     enter({ type, from }) {
-      if (type.isError) mistakes.push(expr.slice(from))
+      if (type.isError) found.push(query.slice(from))
     },
   })
-  expect(mistakes).toEqual([])
-})
+  return found
+}

@@ -7,7 +7,7 @@ import {
   openStore,
   readBudgets,
 } from '@costspan/guard'
-import { type CostspanConfig, loadConfig } from '@costspan/node/config'
+import { loadSettings } from '../commands/load-settings.ts'
 import { UsageError } from '../commands/usage-error.ts'
 
 /** The budgets of the settings, with the store that applications share. */
@@ -21,7 +21,7 @@ export interface OpenBudgets {
 
 /** Opens the budgets that the settings name; throws a `UsageError` when they have none, or nobody can share their store. */
 export function openBudgets(config: string | undefined, env: NodeJS.ProcessEnv): OpenBudgets {
-  const { budgetStore } = settings(config, env)
+  const { budgetStore } = loadSettings(config, env)
   const options = configuredBudgets(config, env)
   if (budgetStore === undefined || budgetStore.at === 'memory') {
     throw new UsageError(
@@ -44,15 +44,7 @@ export function openBudgets(config: string | undefined, env: NodeJS.ProcessEnv):
 
 /** The budgets of the settings; throws a `UsageError` when there are none. */
 export function configuredBudgets(config: string | undefined, env: NodeJS.ProcessEnv): readonly BudgetOptions[] {
-  const { budgets = [] } = settings(config, env)
+  const { budgets = [] } = loadSettings(config, env)
   if (budgets.length === 0) throw new UsageError('the settings have no budgets')
   return budgets
-}
-
-function settings(config: string | undefined, env: NodeJS.ProcessEnv): CostspanConfig {
-  try {
-    return loadConfig({}, config === undefined ? env : { ...env, TOKENMETER_CONFIG: config })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
 }

@@ -20,7 +20,7 @@ const OPTIONS = {
   config: { type: 'string' },
   'collector-version': { type: 'string', default: TESTED_COLLECTOR },
   out: { type: 'string', default: 'collector-config' },
-  metrics: { type: 'string', default: 'prometheus' },
+  metrics: { type: 'string', default: 'otlp' },
   at: { type: 'string' },
   'draft-names': { type: 'boolean', default: false },
   'user-counter': { type: 'boolean', default: false },
@@ -73,7 +73,7 @@ function version(text: string): string {
 
 function metrics(text: string): 'prometheus' | 'otlp' {
   if (text === 'prometheus' || text === 'otlp') return text
-  throw new UsageError(`--metrics is "${text}", expected prometheus or otlp`)
+  throw new UsageError(`--metrics is "${text}", expected otlp or prometheus`)
 }
 
 function instant(text: string): number {

@@ -1,5 +1,5 @@
 import { bundledCatalogue, type PriceFile } from '@costspan/cost/prices'
-import { type CostspanConfig, loadConfig } from '@costspan/node/config'
+import type { CostspanConfig } from '@costspan/node/config'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { collectorFiles } from '../generate/collector/collector-files.ts'
@@ -12,6 +12,7 @@ import {
   TESTED_COLLECTOR,
 } from './generate-collector-options.ts'
 import type { GenerateTarget } from './generate.ts'
+import { loadSettings } from './load-settings.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What calls are labelled with where `attribution.dimensions` says nothing, as in an application. */
@@ -28,7 +29,7 @@ Options:
   --config <file>                 costspan.yaml (default: as applications find it)
   --collector-version <version>   release of the collector, from ${OLDEST_COLLECTOR} on (default: ${TESTED_COLLECTOR}, which is tested)
   --out <folder>                  where to write (default: collector-config)
-  --metrics <prometheus|otlp>     counters to be scraped, or sent with a queue on disk (default: prometheus)
+  --metrics <otlp|prometheus>     counters sent with a queue on disk, or to be scraped (default: otlp)
   --keep-above <usd>              keep traces with a call of so much (default: $0.25)
   --keep-slower <seconds>         keep traces that take longer (default: 30)
   --keep-percent <percent>        keep so many of the others (default: 10)
@@ -47,7 +48,7 @@ Example:
 `,
   run(args, io) {
     const options = generateCollectorOptions(args, Date.now())
-    const settings = readSettings(options.config, io)
+    const settings = loadSettings(options.config, io.env)
     const table = tableOf(settings, options.atMillis)
     const dimensions = settings.attribution?.dimensions ?? DEFAULT_DIMENSIONS
     const files = collectorFiles({ ...options, table, dimensions })
@@ -56,14 +57,6 @@ Example:
       io.stderr.write(`A price changes on ${table.nextChange}: run this again then.\n`)
     return Promise.resolve(status)
   },
-}
-
-function readSettings(file: string | undefined, { env }: CommandIo): CostspanConfig {
-  try {
-    return loadConfig({}, file === undefined ? env : { ...env, TOKENMETER_CONFIG: file })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
 }
 
 function tableOf({ prices = [], discounts = [], priceCatalog }: CostspanConfig, atMillis: number): PriceTable {

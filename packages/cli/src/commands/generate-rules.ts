@@ -1,10 +1,10 @@
 import { readBudgets } from '@costspan/guard'
-import { loadConfig } from '@costspan/node/config'
 import { parseArgs } from 'node:util'
+import { alertThresholds } from '../generate/rules/alert-thresholds.ts'
 import { generateRules as rulesFile } from '../generate/rules/generate-rules.ts'
 import { watchedBudgets } from '../generate/rules/watched-budgets.ts'
-import type { CommandIo } from './command.ts'
 import type { GenerateTarget } from './generate.ts'
+import { loadSettings } from './load-settings.ts'
 import { UsageError } from './usage-error.ts'
 import { type FilesTarget, writeFiles } from './write-files.ts'
 
@@ -13,7 +13,8 @@ export const generateRules: GenerateTarget = {
   help: `Usage: costspan generate rules [options]
 
 Writes costspan.yml, recording and alert rules for Prometheus: burn rates, forecasts and thresholds of the budgets of
-costspan.yaml, and alerts about unusual spend, growth, waste, missing prices and missing telemetry.
+costspan.yaml, and alerts about unusual spend, growth, waste, missing prices and missing telemetry. The section alerts
+of costspan.yaml says when they fire.
 
 Options:
   --config <file>        costspan.yaml (default: as applications find it)
@@ -29,10 +30,12 @@ Example:
 `,
   run(args, io) {
     const options = rulesOptions(args)
-    const { watched, skipped } = watchedBudgets(budgetsOf(options.config, io))
+    const { budgets = [], alerts = {} } = loadSettings(options.config, io.env)
+    const { watched, skipped } = watchedBudgets(readBudgets(budgets))
     for (const { name, why } of skipped) io.stderr.write(`Budget ${name} has no rules: ${why}.\n`)
     const text = rulesFile({
       budgets: watched,
+      thresholds: alertThresholds(alerts),
       ...(options.runbookUrl === undefined ? {} : { runbookUrl: options.runbookUrl }),
     })
     return Promise.resolve(writeFiles({ 'costspan.yml': text }, options, io))
@@ -56,15 +59,6 @@ function rulesOptions(args: readonly string[]): GenerateRulesOptions {
       },
     })
     return { config: values.config, out: values.out, check: values.check, runbookUrl: values['runbook-url'] }
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
-}
-
-function budgetsOf(file: string | undefined, { env }: CommandIo): ReturnType<typeof readBudgets> {
-  try {
-    const { budgets = [] } = loadConfig({}, file === undefined ? env : { ...env, TOKENMETER_CONFIG: file })
-    return readBudgets(budgets)
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
   }

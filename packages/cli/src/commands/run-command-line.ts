@@ -1,12 +1,40 @@
+import { LedgerError } from '../ledger/ledger-error.ts'
 import { ListenError } from '../receiver/listen-error.ts'
+import { anomalies } from './anomalies.ts'
 import { budget } from './budget.ts'
 import type { Command, CommandIo } from './command.ts'
 import { dev } from './dev.ts'
+import { economics } from './economics.ts'
+import { doctor } from './doctor.ts'
+import { exportLedger } from './export.ts'
+import { forecast } from './forecast.ts'
 import { generate } from './generate.ts'
+import { ingest } from './ingest.ts'
 import { price } from './price.ts'
+import { priceWatchCommand } from './price-watch.ts'
+import { reconcile } from './reconcile.ts'
+import { reprice } from './reprice.ts'
+import { report } from './report.ts'
 import { UsageError } from './usage-error.ts'
+import { whatIfCommand } from './what-if.ts'
 
-const COMMANDS: readonly Command[] = [budget, dev, generate, price]
+const COMMANDS: readonly Command[] = [
+  anomalies,
+  budget,
+  dev,
+  doctor,
+  economics,
+  exportLedger,
+  forecast,
+  generate,
+  ingest,
+  price,
+  priceWatchCommand,
+  reconcile,
+  report,
+  reprice,
+  whatIfCommand,
+]
 
 /** Runs one command line, without the name of the program. Exit codes: 0 success, 1 failure, 2 wrong arguments. */
 export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
@@ -47,7 +75,7 @@ function failed({ name }: Command, error: unknown, { stderr }: CommandIo): numbe
     stderr.write(`costspan ${name}: ${error.message}\nSee: costspan ${name} --help\n`)
     return 2
   }
-  if (!(error instanceof ListenError)) throw error
+  if (!(error instanceof ListenError || error instanceof LedgerError)) throw error
   stderr.write(`costspan ${name}: ${error.message}\n`)
   return 1
 }

@@ -4,13 +4,23 @@ import { constants } from 'node:os'
 import type { CommandIo } from './command.ts'
 import { UsageError } from './usage-error.ts'
 
+/** The receiver that telemetry is sent to, and what it asks for. */
+interface MeteredTo {
+  readonly url: string
+  readonly token: string | undefined
+}
+
 /**
  * Runs a program with its telemetry sent to a receiver, and resolves with its exit code (128 + signal number when a signal
  * ended it, as shells count). What it prints goes to standard error: standard output is for the report.
  */
-export async function runMetered(command: readonly [string, ...string[]], url: string, io: CommandIo): Promise<number> {
+export async function runMetered(
+  command: readonly [string, ...string[]],
+  receiver: MeteredTo,
+  io: CommandIo,
+): Promise<number> {
   const [program, ...args] = command
-  const child = spawn(program, args, { stdio: ['inherit', 2, 2], env: { ...io.env, ...telemetryTo(url) } })
+  const child = spawn(program, args, { stdio: ['inherit', 2, 2], env: { ...io.env, ...telemetryTo(receiver) } })
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   process.on('SIGTERM', forward).on('SIGINT', waitForChild)
   try {
@@ -27,14 +37,16 @@ export async function runMetered(command: readonly [string, ...string[]], url: s
  * Settings for one signal would win over those for all, so none is left. The protocol is said because some SDKs speak gRPC
  * when they are told nothing.
  */
-function telemetryTo(url: string): NodeJS.ProcessEnv {
+function telemetryTo({ url, token }: MeteredTo): NodeJS.ProcessEnv {
   const ofOneSignal = ['TRACES', 'METRICS', 'LOGS'].flatMap((signal) => [
     `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`,
     `OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`,
+    ...(token === undefined ? [] : [`OTEL_EXPORTER_OTLP_${signal}_HEADERS`]),
   ])
   return {
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    ...(token !== undefined && { OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${encodeURIComponent(token)}` }),
     ...Object.fromEntries(ofOneSignal.map((name) => [name, undefined])),
   }
 }

@@ -1,7 +1,3 @@
-import type { ReceivedSpan } from '../receiver/received-span.ts'
-import * as names from '../semconv.ts'
-import { attributeReader, type AttributeReader } from './attribute-reader.ts'
-
 /**
  * A call: one row of the ledger, made from one priced span. Spans around calls (agents, tools, workflows) are not calls,
  * because what they cost is the cost of the calls inside them.
@@ -9,6 +5,11 @@ import { attributeReader, type AttributeReader } from './attribute-reader.ts'
 export interface CallRecord {
   readonly traceId: string
   readonly spanId: string
+  readonly parentSpanId: string | undefined
+  /** Who told of the call: `otlp`, or the tool whose export it was read from. */
+  readonly origin: string
+  /** How many calls the row stands for: 1; of a row of a provider's usage report more, of a correction 0. */
+  readonly calls: number
   readonly startUnixNano: bigint
   readonly durationMillis: number
   readonly timeToFirstChunkMillis: number | undefined
@@ -18,6 +19,13 @@ export interface CallRecord {
   readonly provider: string | undefined
   readonly requestModel: string | undefined
   readonly responseModel: string | undefined
+  /** The service tier and region that were billed, such as `batch` and `us`. */
+  readonly serviceTier: string | undefined
+  readonly region: string | undefined
+  readonly temperature: number | undefined
+  readonly maxTokens: number | undefined
+  /** Tells versions of a system prompt apart without its text. */
+  readonly promptHash: string | undefined
   readonly finishReasons: readonly string[]
   readonly errorType: string | undefined
   readonly attemptKind: string | undefined
@@ -28,10 +36,20 @@ export interface CallRecord {
   readonly unpricedReason: string | undefined
   /** What the call cost; `undefined` when that is not known, which is not 0. */
   readonly nanoUsd: bigint | undefined
+  /** The same by token class; they add up to it, and are all 0 where it is not known. */
+  readonly parts: CostParts
   /** What attempts without an answer may have cost beyond `nanoUsd`, at the most. */
   readonly atRiskNanoUsd: bigint
   readonly priceVersion: string | undefined
   readonly tokens: CallTokens
+  /** How much of the input was retrieved context, from 0 to 1. */
+  readonly retrievalShare: number | undefined
+  /** What that context cost: a share of the input's cost and not beside it. */
+  readonly retrievalNanoUsd: bigint
+  /** `exact`, `semantic` or `miss`, where a response cache was asked. */
+  readonly cacheResult: string | undefined
+  /** What an answer from a cache, or a cheaper model, saved. */
+  readonly savedNanoUsd: bigint
 
   readonly feature: string | undefined
   readonly user: string | undefined
@@ -39,6 +57,22 @@ export interface CallRecord {
   readonly team: string | undefined
   readonly tenant: string | undefined
   readonly tier: string | undefined
+  readonly run: string | undefined
+  readonly conversation: string | undefined
+  readonly agent: string | undefined
+}
+
+/** What a call cost by what was paid for, in nano-USD. */
+export interface CostParts {
+  readonly input: bigint
+  readonly output: bigint
+  readonly cacheRead: bigint
+  readonly cacheWrite: bigint
+  readonly reasoning: bigint
+  readonly audio: bigint
+  readonly image: bigint
+  readonly tool: bigint
+  readonly request: bigint
 }
 
 /**
@@ -55,78 +89,4 @@ export interface CallTokens {
   readonly cacheRead: number
   readonly cacheWrite: number
   readonly reasoning: number
-}
-
-/** The row of a span; `undefined` when the span is not a call. */
-export function callRecord(span: ReceivedSpan): CallRecord | undefined {
-  const read = attributeReader(span.attributes)
-  const operation = read.text(names.GEN_AI_OPERATION_NAME)
-  const status = statusOf(read)
-  if (operation === undefined || status === undefined || !CALL_OPERATIONS.has(operation)) return undefined
-  const secondsToFirstChunk = read.number(names.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK)
-  return {
-    traceId: span.traceId,
-    spanId: span.spanId,
-    startUnixNano: span.startUnixNano,
-    durationMillis: Number(span.endUnixNano - span.startUnixNano) / 1e6,
-    timeToFirstChunkMillis: secondsToFirstChunk === undefined ? undefined : secondsToFirstChunk * 1000,
-
-    service: attributeReader(span.resource).text(names.SERVICE_NAME),
-    operation,
-    provider: read.text(names.GEN_AI_PROVIDER_NAME),
-    requestModel: read.text(names.GEN_AI_REQUEST_MODEL),
-    responseModel: read.text(names.GEN_AI_RESPONSE_MODEL),
-    finishReasons: read.texts(names.GEN_AI_RESPONSE_FINISH_REASONS),
-    errorType: read.text(names.ERROR_TYPE),
-    attemptKind: read.text(names.COSTSPAN_ATTEMPT_KIND),
-    attemptIndex: read.number(names.COSTSPAN_ATTEMPT_INDEX) ?? read.number(names.HTTP_REQUEST_RESEND_COUNT) ?? 0,
-
-    status,
-    unpricedReason: read.text(names.COSTSPAN_COST_UNPRICED_REASON),
-    nanoUsd: status === 'failed' ? 0n : read.integer(names.COSTSPAN_COST_NANO_USD),
-    atRiskNanoUsd: read.integer(names.COSTSPAN_AT_RISK_NANO_USD) ?? 0n,
-    priceVersion: read.text(names.COSTSPAN_PRICE_VERSION),
-    tokens: tokensOf(read),
-
-    feature: read.text(names.COSTSPAN_FEATURE),
-    user: read.text(names.USER_ID),
-    session: read.text(names.SESSION_ID),
-    team: read.text(names.COSTSPAN_TEAM),
-    tenant: read.text(names.COSTSPAN_TENANT),
-    tier: read.text(names.COSTSPAN_TIER),
-  }
-}
-
-/** A span with neither a status nor an error was not looked at by anything that prices calls. */
-function statusOf(read: AttributeReader): CostStatus | undefined {
-  const status = read.text(names.COSTSPAN_COST_STATUS)
-  // A second span of a call that another one counts.
-  if (status === 'counted_elsewhere') return undefined
-  if (status !== undefined) return COST_STATUSES.find((known) => known === status) ?? 'invalid'
-  return read.text(names.ERROR_TYPE) === undefined ? undefined : 'failed'
-}
-
-const COST_STATUSES: readonly CostStatus[] = ['reported', 'estimated', 'unobserved', 'unpriced', 'invalid']
-
-/** The operations in which a model is paid for. */
-const CALL_OPERATIONS: ReadonlySet<string> = new Set([
-  'chat',
-  'generate_content',
-  'text_completion',
-  'embeddings',
-  'image_generation',
-  'speech',
-  'transcription',
-  'rerank',
-  'moderation',
-])
-
-function tokensOf(read: AttributeReader): CallTokens {
-  return {
-    input: read.number(names.USAGE_INPUT) ?? 0,
-    output: read.number(names.USAGE_OUTPUT) ?? 0,
-    cacheRead: read.number(names.USAGE_CACHE_READ) ?? 0,
-    cacheWrite: read.number(names.USAGE_CACHE_WRITE) ?? read.number(names.USAGE_CACHE_CREATION) ?? 0,
-    reasoning: read.number(names.USAGE_REASONING) ?? 0,
-  }
 }

@@ -1,10 +1,15 @@
 import type { TelemetrySink } from '../receiver/telemetry-sink.ts'
 import { METRIC_COST } from '../semconv.ts'
-import { callRecord, type CallRecord } from './call-record.ts'
+import { callKey } from './call-key.ts'
+import { callOfSpan } from './call-of-span.ts'
+import type { CallRecord } from './call-record.ts'
+import type { LedgerReader } from './ledger.ts'
+import { answerQuestions } from './memory/answer-questions.ts'
 import { createSeriesTotal } from './series-total.ts'
 
-/** What is known of the calls that were made; it takes telemetry, in any order and as often as it is sent. */
-export interface Ledger extends TelemetrySink {
+/** A ledger in the memory of this process; it takes telemetry, in any order and as often as it is sent. */
+export interface MemoryLedger extends LedgerReader, TelemetrySink {
+  addCall(call: CallRecord): void
   /** Every call once, in the order of arrival. */
   calls(): readonly CallRecord[]
   /**
@@ -14,15 +19,20 @@ export interface Ledger extends TelemetrySink {
   countedNanoUsd(): bigint | undefined
 }
 
-/** A ledger in the memory of this process. */
-export function createLedger(): Ledger {
+/** Makes an empty ledger in memory. */
+export function createLedger(): MemoryLedger {
   const calls = new Map<string, CallRecord>()
   const counted = createSeriesTotal()
+  const addCall = (call: CallRecord): void => {
+    const key = callKey(call)
+    if (!calls.has(key)) calls.set(key, call)
+  }
   return {
+    ...answerQuestions(() => calls.values()),
+    addCall,
     addSpan(span) {
-      const call = callRecord(span)
-      const id = `${span.traceId}/${span.spanId}`
-      if (call !== undefined) calls.set(id, call)
+      const call = callOfSpan(span)
+      if (call !== undefined) addCall(call)
     },
     addSumPoint(point) {
       if (point.metric === METRIC_COST) counted.add(point)

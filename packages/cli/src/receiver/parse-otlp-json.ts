@@ -17,7 +17,14 @@ function standardForm(key: string, value: JsonValue, context?: { readonly source
   return value
 }
 
-const ID_KEYS: ReadonlySet<string> = new Set(['traceId', 'spanId', 'parentSpanId', 'trace_id', 'span_id', 'parent_span_id'])
+const ID_KEYS: ReadonlySet<string> = new Set([
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'trace_id',
+  'span_id',
+  'parent_span_id',
+])
 const INTEGER_KEYS: ReadonlySet<string> = new Set([
   'intValue',
   'asInt',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { handleExport } from './handle-export.ts'
+import { handleExport, isExport } from './handle-export.ts'
 import { ListenError } from './listen-error.ts'
 import { loopbackHost } from './loopback-host.ts'
 import type { TelemetrySink } from './telemetry-sink.ts'
@@ -10,8 +10,12 @@ import type { TelemetrySink } from './telemetry-sink.ts'
 export interface ReceiverOptions {
   /** Takes what is received: a ledger. */
   readonly sink: TelemetrySink
-  /** A loopback address. Default: `127.0.0.1`. */
+  /** A loopback address, or any where a token is asked for. Default: `127.0.0.1`. */
   readonly host?: string
+  /** What senders must present as `authorization: Bearer <token>`. Default: nothing is asked for. */
+  readonly token?: string
+  /** Answers requests that are no exports: a page. Default: they are refused. */
+  readonly site?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** 0 takes any free port. Default: 4318, where OTLP exporters send when they are told nothing else. */
   readonly port?: number
   /** The largest body that is taken, packed or unpacked. Default: 20 MiB, as in the OpenTelemetry Collector. */
@@ -30,7 +34,7 @@ export interface Receiver {
 /**
  * Starts an OTLP/HTTP receiver (traces and metrics, in protobuf and JSON) on this machine.
  *
- * Rejects with a `TypeError` for an address that other machines can reach, with a `ListenError` when the port is taken.
+ * Rejects with a `TypeError` for an address that other machines can reach when no token is asked for, with a `ListenError` when the port is taken.
  *
  * @example
  * const ledger = createLedger()
@@ -40,9 +44,12 @@ export interface Receiver {
  * console.log(renderReport(summarise(ledger)))
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const { sink, port = DEFAULT_PORT, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options
-  const host = loopbackHost(options.host ?? '127.0.0.1')
-  const server = createServer((request, response) => void handleExport(request, response, sink, maxBodyBytes))
+  const { sink, port = DEFAULT_PORT, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, host = '127.0.0.1', token, site } = options
+  if (token === undefined) loopbackHost(host)
+  const server = createServer((request, response) => {
+    if (site === undefined || isExport(request)) void handleExport(request, response, { sink, maxBodyBytes, token })
+    else void site(request, response)
+  })
   await listen(server, host, port)
   const { port: chosen } = server.address() as AddressInfo
   return {

@@ -5,4 +5,6 @@ import type { ReceivedSumPoint } from './received-sum-point.ts'
 export interface TelemetrySink {
   addSpan(span: ReceivedSpan): void
   addSumPoint(point: ReceivedSumPoint): void
+  /** Resolves when all that was added is kept; an export is answered after that, so that a sender repeats what was lost. */
+  settle?(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../ledger/call-record.ts'
-import type { Ledger } from '../ledger/create-ledger.ts'
+import type { MemoryLedger } from '../ledger/create-ledger.ts'
 import { nameIn, type Dimension } from './dimensions.ts'
 import { spendOf, totalSpend, type Spend } from './spend.ts'
 
@@ -27,7 +27,7 @@ export interface UnpricedModel {
 }
 
 /** Adds up a ledger, exactly. Calls without a feature, user, ... are one line `unattributed` of that dimension. */
-export function summarise(ledger: Pick<Ledger, 'calls' | 'countedNanoUsd'>): Summary {
+export function summarise(ledger: Pick<MemoryLedger, 'calls' | 'countedNanoUsd'>): Summary {
   const calls = ledger.calls()
   return {
     total: totalSpend(calls.map(spendOf)),

@@ -14,3 +14,14 @@ export function fits({ amount, limit }: Claim, { spent, held, raised }: Balance)
   const allowed = limit + raised
   return allowed > 0n && spent + held + amount <= allowed
 }
+
+/** How much of a share can be held: what is left, if that is less than it asks for. */
+export function carvedAmount(
+  { amount, limit }: Pick<Claim, 'amount' | 'limit'>,
+  { spent, held, raised }: Balance,
+): bigint {
+  if (limit === undefined) return amount
+  const left = limit + raised - spent - held
+  if (left <= 0n) return 0n
+  return left < amount ? left : amount
+}

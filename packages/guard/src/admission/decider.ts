@@ -9,6 +9,8 @@ import type { PlannedClaim } from './planned-claim.ts'
 
 /** Has claims decided: by the store, or by the budgets' policy while the store fails. Never rejects. */
 export interface Decider {
+  /** Asks the store something else. Rejects when it fails, and at once when it failed a moment ago. */
+  ask<T>(question: () => Promise<T>): Promise<T>
   decide(demand: ClaimsDemand): Promise<ClaimsDecision>
   /** The decision about claims that nobody was asked about, because the call is refused anyway. */
   unasked(claims: readonly PlannedClaim[]): ClaimsDecision
@@ -142,6 +144,7 @@ export function createDecider({ store, ledger, storeTimeoutMillis, leasePercent 
   }
 
   return {
+    ask,
     decide,
     unasked: () => UNASKED,
     settle,

@@ -1,10 +1,10 @@
 import type { CostContext } from '@costspan/cost'
 import { type Bucket, bucketOf, limitOf, matches } from '../budget/bucket.ts'
-import type { Budget, BudgetLimit } from '../budget/budget.ts'
+import type { Budget, BudgetLimit, UnknownPricePolicy } from '../budget/budget.ts'
 import { counterKey } from '../budget/counter-key.ts'
 import type { Estimate } from '../guard.ts'
 import { countingPeriod } from '../window/counting-period.ts'
-import { amountOf } from './amount-of.ts'
+import { amountOf, type ClaimedAmount } from './amount-of.ts'
 import type { PlannedClaim } from './planned-claim.ts'
 import { strictestRung } from '../ladder/strictest-rung.ts'
 
@@ -12,6 +12,8 @@ import { strictestRung } from '../ladder/strictest-rung.ts'
 export interface Demand {
   readonly context: CostContext
   readonly estimate: Estimate
+  /** What the call holds already. */
+  readonly beyond?: Estimate | undefined
   readonly atMillis: number
 }
 
@@ -28,7 +30,7 @@ function planClaim(budget: Budget, limit: BudgetLimit, bucket: Bucket, demand: D
   const { context, estimate, atMillis } = demand
   const { windowId, endMillis, keptUntilMillis } = countingPeriod(limit.period, budget.zone, context, atMillis)
   const fullLimit = limitOf(limit, bucket, context)
-  const { amount, isUncounted } = amountOf(limit.unit, estimate, budget.onUnknownPrice)
+  const { amount, isUncounted } = claimedAmount(limit, demand, budget.onUnknownPrice)
   const isFree = budget.allowFree && limit.unit === 'usd' && estimate.nanoUsd === 0n && fullLimit !== 0n
   const rung = strictestRung(budget.ladder, context.feature)
   return {
@@ -48,5 +50,23 @@ function planClaim(budget: Budget, limit: BudgetLimit, bucket: Bucket, demand: D
       enforced: budget.mode === 'enforce',
       keptUntilMillis,
     },
+  }
+}
+
+/** More of a call that is under way is no further request, and of one request all of it counts. */
+function claimedAmount(
+  { unit, period }: BudgetLimit,
+  { estimate, beyond }: Demand,
+  onUnknownPrice: UnknownPricePolicy,
+): ClaimedAmount {
+  if (beyond !== undefined && unit === 'requests') return { amount: 0n, isUncounted: false }
+  return amountOf(unit, period === 'request' && beyond ? sumOf(estimate, beyond) : estimate, onUnknownPrice)
+}
+
+function sumOf(one: Estimate, other: Estimate): Estimate {
+  return {
+    nanoUsd: one.nanoUsd === undefined || other.nanoUsd === undefined ? undefined : one.nanoUsd + other.nanoUsd,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
   }
 }

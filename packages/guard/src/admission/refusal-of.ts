@@ -26,6 +26,7 @@ export function refusalOf(
     spent,
     held,
     estimate: reason === 'unknown_price' ? undefined : claim.amount,
+    ...(claim.limit !== undefined && { left: leftOf(claim.limit + raised, spent + held) }),
     retryAfterSeconds: retryAfter(planned, { spent, held, raised }, atMillis, reason),
     atMillis,
     context,
@@ -35,6 +36,10 @@ export function refusalOf(
 /** Of several refusals the one that holds the longest: a caller who comes back earlier is refused again. */
 export function longestRefusal(refusals: readonly Refusal[]): Refusal | undefined {
   return refusals.toSorted((a, b) => waitOf(b) - waitOf(a))[0]
+}
+
+function leftOf(allowed: bigint, used: bigint): bigint {
+  return allowed > used ? allowed - used : 0n
 }
 
 function waitOf({ retryAfterSeconds = Infinity }: Refusal): number {

@@ -16,6 +16,8 @@ export interface Refusal {
   readonly spent: bigint
   readonly held: bigint
   readonly estimate: bigint | undefined
+  /** What calls may still take now: less than the limit leaves, where a rung or a reserve keeps some of it back. */
+  readonly left?: bigint
   /** Seconds until a new attempt makes sense, rounded up; undefined when waiting does not help. */
   readonly retryAfterSeconds: number | undefined
   readonly atMillis: number

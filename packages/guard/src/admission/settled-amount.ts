@@ -4,6 +4,8 @@ import { countOf } from './amount-of.ts'
 /** What a settled call counts on a budget. What stays unknown counts as it was held, because unknown is not zero. */
 export function settledAmount({ unit, amount }: Hold, settlement: Settlement): bigint {
   if (unit === 'usd') return settlement.nanoUsd ?? amount
+  // More of a call that was under way held no further request.
+  if (unit === 'requests') return amount
   if (settlement.outcome === 'unobserved' && settlement.nanoUsd === undefined) return amount
   return countOf(unit, settlement)
 }

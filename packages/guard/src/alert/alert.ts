@@ -22,7 +22,7 @@ export interface BudgetAlert {
   readonly severity: AlertSeverity
   readonly resetsAtMillis: number | undefined
   readonly atMillis: number
-  /** Who has spent the most, as far as this process has seen it. */
+  /** Who has spent the most, of what this process has settled: with several processes those of the one that tells. */
   readonly top: Readonly<Record<'features' | 'users' | 'models', readonly NamedAmount[]>>
   /** What the same bucket had spent in the whole window before; undefined when that is not known. */
   readonly spentBefore: bigint | undefined

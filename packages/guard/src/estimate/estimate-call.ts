@@ -28,6 +28,20 @@ export function estimateCall(call: WireCall, book: PriceBook, atMillis: number, 
   return { nanoUsd: boundOf(call, book, atMillis, inputTokens, outputTokens), inputTokens, outputTokens }
 }
 
+/** The most that a call costs more when its output is longer; undefined where the price is unknown. */
+export function outputCost(
+  call: WireCall,
+  book: PriceBook,
+  atMillis: number,
+  { inputTokens, outputTokens }: Pick<Estimate, 'inputTokens' | 'outputTokens'>,
+  longerTokens: number,
+): bigint | undefined {
+  const [shorter, longer] = [outputTokens, longerTokens].map((tokens) =>
+    boundOf(call, book, atMillis, inputTokens, tokens),
+  )
+  return shorter === undefined || longer === undefined ? undefined : longer - shorter
+}
+
 function boundOf(
   call: WireCall,
   book: PriceBook,

@@ -21,8 +21,8 @@ const BYTES_PER_AUDIO_TOKEN = 31
 /** What the chat format and the tools' preamble add around the text, which is less than the names and brackets of the JSON. */
 const OVERHEAD_TOKENS = 500
 
-/** The longest context on sale, for models whose own is not known, or can be widened by a header. */
-const LONGEST_CONTEXT = 1_048_576
+/** The longest context on sale (that of gpt-5.4), for models whose own is not known, or can be widened by a header. */
+const LONGEST_CONTEXT = 1_050_000
 const WIDENED_BY_HEADER = /claude-sonnet-4/
 
 /**

@@ -17,6 +17,11 @@ export function setActiveGuard(guard: ActiveGuard): () => void {
   }
 }
 
+/** The guard of this process, or undefined where there is none (yet), or there are no budgets. */
+export function guardOfProcess(): CallGuard | undefined {
+  return (globalThis as { [ACTIVE]?: ActiveGuard })[ACTIVE] ?? undefined
+}
+
 /**
  * The guard of this process, or undefined where there are no budgets.
  *

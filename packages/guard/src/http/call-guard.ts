@@ -25,11 +25,16 @@ export interface CallGuardOptions {
   readonly countInput?: boolean
   /** Cheaper models for features, when a budget runs low. Default: none. */
   readonly routes?: readonly DowngradeRoute[]
+  /** By how much `router.rate` may find a cheaper model worse before its feature goes back, from 0 to 1. Default: 0.05. */
+  readonly maxQualityDrop?: number
   /** Refuses calls that repeat within a run without getting anywhere. Default: off. */
   readonly loops?: boolean | LoopBreakerOptions
   /** Told of each loop once, before it is refused. What it throws is ignored. */
   readonly onLoop?: (loop: LoopWarning) => void
-  /** Ends a stream when it has generated more than was held for it. Default: false, an answer that began is handed over. */
+  /**
+   * Ends a stream when it would pass what is left of a budget: where it generates more than was held for it, more is held while
+   * there is more. Default: false, an answer that began is handed over.
+   */
   readonly cutStreams?: boolean
   /** Lowers the limit on a call's output to what is left of the budget, where it would be refused otherwise. Default: false. */
   readonly trimOutput?: boolean
@@ -67,7 +72,7 @@ export function createCallGuard(guard: Guard, options: CallGuardOptions = {}): C
     prices,
     estimator,
     history: createOutputHistory(),
-    router: routes.length === 0 ? undefined : createRouter(routes, prices),
+    router: routes.length === 0 ? undefined : createRouter(routes, prices, options.maxQualityDrop),
     loops: loops === false ? undefined : createLoopBreaker(loops === true ? {} : loops),
     options,
   }

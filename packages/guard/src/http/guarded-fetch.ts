@@ -43,14 +43,14 @@ export function guardedFetch(fetch?: Fetch, guard?: Guard | CallGuard): Fetch {
     if (!isPerhapsPaid(url, method)) return send(input, init)
     const callGuard = own ?? activeGuard()
     const request = callGuard && (await readRequest(input, init))
-    const call = callGuard && recogniseCall(url, method, request)
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+    const call = callGuard && recogniseCall(url, method, request, headers.get('user-agent') ?? '')
     if (callGuard === undefined || call === undefined || isAborted(input, init)) return send(input, init)
 
     const context = activeCostContext() ?? {}
     const atMillis = Date.now()
     const decision = await admitCall(callGuard, call, context, atMillis)
     if (decision.decision === 'deny') {
-      const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
       const error = refusalError(headers, url, call.format, decision.refusal)
       if (error !== undefined) throw error
       return refusalResponse(call.format, decision.refusal)

@@ -2,8 +2,11 @@ import { whenCollected } from './when-collected.ts'
 
 /** Who watches the bytes of an answer on their way to the application. */
 export interface BodyObserver {
-  /** Sees bytes before the application does, and must not change them. What it throws ends the body with that error. */
-  onBytes(bytes: Uint8Array): void
+  /**
+   * Sees bytes before the application does, and must not change them. What it throws, or rejects with, ends the body with that
+   * error; the bytes wait for the promise that it gives.
+   */
+  onBytes(bytes: Uint8Array): Promise<void> | undefined
   /** Told once: everything came, the application left, or the connection broke. */
   onEnd(end: BodyEnd): void
 }
@@ -56,7 +59,8 @@ function watchedStream(reader: ReadableStreamDefaultReader<Uint8Array>, observer
           return
         }
         try {
-          observer.onBytes(bytes)
+          const isAllowed = observer.onBytes(bytes)
+          if (isAllowed !== undefined) await isAllowed
         } catch (reason) {
           end('left')
           void reader.cancel(reason).catch(() => {})

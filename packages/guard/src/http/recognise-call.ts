@@ -1,6 +1,5 @@
-import { type Operation, providers, servedBy } from '@costspan/instrumentation/providers'
+import { fromWire, type Operation, providers, servedBy } from '@costspan/instrumentation/providers'
 import { llmHostTest } from '@costspan/cost'
-import { fromWire } from './from-wire.ts'
 import type { RequestText } from './request-text.ts'
 import type { RequestBody, WireCall } from './wire-call.ts'
 
@@ -23,13 +22,18 @@ export function isPerhapsPaid(url: string, method: string): boolean {
  * The path decides, so that private gateways and self-hosted servers are recognised as well as the known hosts. On hosts that
  * we do not know the body must ask a model something too: an application's own service may have a path that looks the same.
  */
-export function recogniseCall(url: string, method: string, request: RequestText | undefined): WireCall | undefined {
+export function recogniseCall(
+  url: string,
+  method: string,
+  request: RequestText | undefined,
+  userAgent = '',
+): WireCall | undefined {
   if (method !== 'POST' || !URL.canParse(url)) return undefined
   const { pathname, hostname, origin, searchParams } = new URL(url)
   const body = request?.body ?? {}
   const bodyBytes = request?.bytes ?? 0
   const model = modelOf(body, pathname)
-  const format = formatOf(pathname, origin)
+  const format = formatOf(pathname, origin, userAgent)
   const isLlm = isLlmHost(hostname)
   if (
     format !== undefined &&
@@ -75,11 +79,19 @@ const FORMATS: readonly (Format & { readonly path: string })[] = providers
   )
   .toSorted((a, b) => b.path.length - a.path.length)
 
-/** Many speak the same format: the provider that the host belongs to goes first, then the order of the table. */
-function formatOf(pathname: string, origin: string): Format | undefined {
+/** SDKs that speak the format of another provider, by how they name themselves: behind a gateway no host tells whose it is. */
+const PROVIDER_OF_SDK: readonly (readonly [userAgent: RegExp, provider: string])[] = [
+  [/^mistral-client-typescript\/|@mistralai\/mistralai\b/, 'mistral_ai'],
+  [/^Groq\/JS\b/, 'groq'],
+  [/^Together\/JS\b/, 'together'],
+]
+
+/** Many speak the same format: the provider that the host belongs to goes first, then the SDK's own, then that of the table. */
+function formatOf(pathname: string, origin: string, userAgent: string): Format | undefined {
   const longest = FORMATS.find(({ path }) => pathname.endsWith(path))
   if (longest === undefined) return undefined
-  const { provider } = servedBy(origin, longest.provider)
+  const ofSdk = PROVIDER_OF_SDK.find(([pattern]) => pattern.test(userAgent))?.[1]
+  const { provider } = servedBy(origin, ofSdk ?? longest.provider)
   const own = FORMATS.find((each) => each.path === longest.path && each.provider === provider)
   const { format, operation } = own ?? longest
   return { provider, format, operation }

@@ -6,12 +6,14 @@ import { REFUSAL_HEADER, refusalData, refusalMessage } from './refusal-text.ts'
  * The answer to a call that was refused: the provider's own 429, which the SDKs turn into their own error.
  *
  * `x-should-retry: false` keeps the SDKs that Stainless makes (openai, anthropic, groq, together) from trying again, because
- * each further attempt would be refused too.
+ * each further attempt would be refused too. Cohere's SDK waits and tries again after every 429, so it is told 402, which is
+ * what Cohere says when a billing limit is reached (https://docs.cohere.com/errors-reference, seen 2026-11).
  */
 export function refusalResponse(format: string, refusal: Refusal): Response {
+  const [status, statusText] = format === 'cohere' ? [402, 'Payment Required'] : [429, 'Too Many Requests']
   return new Response(JSON.stringify(refusalBody(format, refusal)), {
-    status: 429,
-    statusText: 'Too Many Requests',
+    status,
+    statusText,
     headers: refusalHeaders(refusal),
   })
 }

@@ -1,8 +1,10 @@
 import type { CostContext } from '@costspan/cost'
+import type { Refusal } from '../admission/refusal.ts'
 import type { Settlement } from '../guard.ts'
 import { callFingerprint } from '../loop/call-fingerprint.ts'
 import { loopScope } from '../loop/loop-refusal.ts'
 import { countSaving, noteRoute } from '../routing/report-route.ts'
+import { activeRun } from '../run/run-context.ts'
 import { type AdmittedCall, sessionOf } from './admit-call.ts'
 import { type Answer, createAnswerReader } from './answer-reader.ts'
 import { BudgetExceededError } from './budget-exceeded-error.ts'
@@ -11,6 +13,7 @@ import { observeBody } from './observe-body.ts'
 import { priceAnswer } from './price-answer.ts'
 import { mayBeBilled } from './send-failure.ts'
 import { settlementOf } from './settle-answer.ts'
+import { createStreamAllowance } from './stream-allowance.ts'
 
 /** The amount is not known: the guard books what it held. */
 const UNOBSERVED: Settlement = { nanoUsd: undefined, inputTokens: 0, outputTokens: 0, outcome: 'unobserved' }
@@ -28,6 +31,7 @@ export async function sendCall(
 ): Promise<Response> {
   const { guard, loops } = callGuard
   const { call, reservation, route } = admitted
+  const run = activeRun()
   if (route !== undefined) noteRoute(route)
   const scope = loopScope(context)
   const noteResult = (result: string): void => {
@@ -50,19 +54,20 @@ export async function sendCall(
   }
 
   const reader = createAnswerReader(call, response.headers.get('content-type') ?? '', loops !== undefined)
-  const cap =
-    callGuard.options.cutStreams === true && call.streams ? reservation.request.estimate.outputTokens : Infinity
+  const isCut = callGuard.options.cutStreams === true && call.streams
+  const allowance = isCut ? createStreamAllowance(callGuard, admitted, run) : undefined
   const watched = observeBody(response, {
     onBytes(bytes) {
       reader.push(bytes)
-      if (reader.generatedTokens() > cap) throw cutError(admitted, context, atMillis)
+      return allowance?.cover(reader.generatedTokens())?.then(throwCut)
     },
     onEnd(end) {
       const answer = reader.answer()
       noteResult(answer.fingerprint)
       const pricing = { prices: callGuard.prices, estimator: callGuard.estimator, atMillis }
       settlementOf(call, answer, end, pricing, (settlement) => {
-        void guard.settle(reservation, settlement)
+        if (allowance === undefined) void guard.settle(reservation, settlement)
+        else allowance.settle(settlement)
         learn(callGuard, admitted, context, answer, settlement, atMillis)
       })
     },
@@ -96,23 +101,7 @@ function learn(
   if (asked !== undefined && asked > nanoUsd) countSaving(route, asked - nanoUsd, context)
 }
 
-function cutError({ reservation }: AdmittedCall, context: CostContext, atMillis: number): BudgetExceededError {
-  const { nanoUsd } = reservation.request.estimate
-  return new BudgetExceededError(
-    {
-      budget: 'stream',
-      reason: 'limit',
-      scope: {},
-      window: 'request',
-      unit: 'usd',
-      limit: nanoUsd,
-      spent: nanoUsd ?? 0n,
-      held: 0n,
-      estimate: undefined,
-      retryAfterSeconds: undefined,
-      atMillis,
-      context,
-    },
-    'The stream was cut: it has generated more than was held for it.',
-  )
+function throwCut(refusal: Refusal | undefined): void {
+  if (refusal === undefined) return
+  throw new BudgetExceededError(refusal, `The stream was cut: more of it would pass the budget "${refusal.budget}".`)
 }

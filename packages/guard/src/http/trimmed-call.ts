@@ -15,14 +15,15 @@ export function trimmedCall(
   { prices }: CallGuard,
   call: WireCall,
   { inputTokens, outputTokens }: Estimate,
-  { reason, unit, limit, spent, held, atMillis }: Refusal,
+  { reason, unit, limit, spent, held, left: leftForAll, atMillis }: Refusal,
 ): WireCall | undefined {
-  if (reason !== 'limit' || unit !== 'usd' || limit === undefined) return undefined
+  const isShort = reason === 'limit' || reason === 'final_reserve'
+  if (!isShort || unit !== 'usd' || limit === undefined) return undefined
   const costOf = (output: number): bigint =>
     estimateCall(call, prices, atMillis, { input: inputTokens, output }).nanoUsd ?? limit
   const inputNano = costOf(0)
   const outputNano = costOf(outputTokens) - inputNano
-  const left = limit - spent - held - inputNano
+  const left = (leftForAll ?? limit - spent - held) - inputNano
   if (left <= 0n || outputNano <= 0n) return undefined
   const affordable = Number((left * BigInt(outputTokens)) / outputNano)
   const answers = typeof call.body['n'] === 'number' ? call.body['n'] : 1

@@ -1,8 +1,10 @@
 import type { PriceBook } from '@costspan/cost/prices'
+import { diag } from '@opentelemetry/api'
 import type { LadderState } from '../ladder/ladder-state.ts'
 import type { WireCall } from '../http/wire-call.ts'
 import { canAnswer, isInToolLoop } from './can-answer.ts'
 import { checkedRoutes, type DowngradeRoute } from './downgrade-route.ts'
+import { createQualityWatch } from './quality-watch.ts'
 import { switchingPays } from './switching-pays.ts'
 
 /** Chooses cheaper models for calls, and remembers which conversation is with which. */
@@ -11,8 +13,16 @@ export interface Router {
   choose(request: RouteRequest): Route | undefined
   /** Tells what came of a call: what its conversation has cached now, and with which model it is. */
   record(session: string | undefined, model: string, cachedTokens: number, outputTokens: number): void
+  /**
+   * Tells how good an answer was, from 0 to 1, by the model that gave it. A feature whose cheaper model is judged worse than
+   * what it asks for, in 20 judgements or more of both, is reverted. The features are those of the routes; others are ignored.
+   *
+   * @throws TypeError when the score is not from 0 to 1
+   */
+  rate(feature: string, model: string, score: number): void
   /** The way back: the feature was answered worse, so it stays with what it asks for until `restore`. */
   revert(feature: string): void
+  /** Lets a feature be moved again; what was judged before is forgotten. */
   restore(feature: string): void
 }
 
@@ -47,6 +57,9 @@ const EXPECTED_TURNS = 3
 const EXPECTED_OUTPUT_TOKENS = 500
 const MOST_SESSIONS = 10_000
 
+/** By how much a cheaper model may be judged worse, of a scale from 0 to 1. */
+const MAX_QUALITY_DROP = 0.05
+
 interface Session {
   readonly model: string
   readonly cachedTokens: number
@@ -58,8 +71,13 @@ interface Session {
  *
  * @throws TypeError naming the route that is wrong
  */
-export function createRouter(routes: readonly DowngradeRoute[], prices: PriceBook): Router {
+export function createRouter(
+  routes: readonly DowngradeRoute[],
+  prices: PriceBook,
+  maxQualityDrop: number = MAX_QUALITY_DROP,
+): Router {
   checkedRoutes(routes)
+  const quality = createQualityWatch(maxQualityDrop)
   const sessions = new Map<string, Session>()
   const active = new Set<string>()
   const reverted = new Set<string>()
@@ -109,8 +127,23 @@ export function createRouter(routes: readonly DowngradeRoute[], prices: PriceBoo
       sessions.set(session, { model, cachedTokens, outputTokens })
     },
 
+    rate(feature, model, score) {
+      const route = routes.find(({ features, models }) => features.includes(feature) && models.includes(model))
+      if (route === undefined) return
+      quality.record(feature, model, score)
+      const { models } = route
+      const isWorse = models.some((cheaper, index) =>
+        models.slice(0, index).some((dearer) => quality.isWorse(feature, cheaper, dearer)),
+      )
+      if (!isWorse || reverted.has(feature)) return
+      reverted.add(feature)
+      diag.warn(`costspan: the cheaper model answers the feature ${feature} worse; it stays with what it asks for`)
+    },
     revert: (feature) => void reverted.add(feature),
-    restore: (feature) => void reverted.delete(feature),
+    restore(feature) {
+      reverted.delete(feature)
+      quality.forget(feature)
+    },
   }
 }
 

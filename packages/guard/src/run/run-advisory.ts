@@ -1,7 +1,8 @@
 import { formatUsd } from '@costspan/cost/prices'
-import { type BudgetStore, NOTHING_SPENT } from '../store/budget-store.ts'
+import { type Balance, type BudgetStore, NOTHING_SPENT } from '../store/budget-store.ts'
 import type { ActiveRun } from './active-run.ts'
-import { runCounterKey } from './plan-run-claims.ts'
+import { runCounterKey, runsAround, spendable } from './plan-run-claims.ts'
+import { readShare } from './run-shares.ts'
 
 /** How a run's budget stands, for an agent that wants to end well. Amounts are nano-USD. */
 export interface RunAdvisory {
@@ -23,12 +24,18 @@ export interface RunAdvisory {
 }
 
 /** Reads how a run stands. A run inside of others has no more left than any of them. */
-export async function readAdvisory(store: BudgetStore, run: ActiveRun, atMillis: number): Promise<RunAdvisory> {
+export async function readAdvisory(
+  store: BudgetStore,
+  run: ActiveRun,
+  atMillis: number,
+  holdMillis: number,
+): Promise<RunAdvisory> {
   const chain = runsAround(run)
+  const shares = await Promise.all(chain.map((each) => readShare(store, each, atMillis, { holdMillis })))
   const keys = [runCounterKey(run.id, 'requests'), ...chain.map(({ id }) => runCounterKey(id, 'usd'))]
   const [calls = NOTHING_SPENT, ...amounts] = await store.read(keys, atMillis)
   const { spent, held } = amounts[0] ?? NOTHING_SPENT
-  const left = chain.map((each, index) => leftOf(each, amounts[index] ?? NOTHING_SPENT))
+  const left = chain.map((each, index) => leftOf(each, amounts[index] ?? NOTHING_SPENT, shares[index - 1]))
   const remaining = left.reduce((least, each) => (each < least ? each : least))
   const minutes = Math.max(1, Math.ceil((atMillis - run.startedAtMillis) / 60_000))
   const callsLeft = spent > 0n && calls.spent > 0n ? Number((remaining * calls.spent) / spent) : undefined
@@ -46,15 +53,9 @@ export async function readAdvisory(store: BudgetStore, run: ActiveRun, atMillis:
   }
 }
 
-function runsAround(run: ActiveRun): readonly ActiveRun[] {
-  return run.parent === undefined ? [run] : [run, ...runsAround(run.parent)]
-}
-
-function leftOf(
-  { limitNanoUsd, reserveNanoUsd, isFinal }: ActiveRun,
-  { spent, held, raised }: typeof NOTHING_SPENT,
-): bigint {
-  const left = limitNanoUsd + raised - (isFinal ? 0n : reserveNanoUsd) - spent - held
+/** What a run has left for the run inside of it: what is left for all, and that run's own share. */
+function leftOf(run: ActiveRun, { spent, held, raised }: Balance, share = 0n): bigint {
+  const left = spendable(run) + raised - spent - held + share
   return left < 0n ? 0n : left
 }
 

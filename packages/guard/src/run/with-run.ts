@@ -3,10 +3,10 @@ import { context, propagation } from '@opentelemetry/api'
 import { shown } from '../budget/shown.ts'
 import { readUsd } from '../budget/read-limit.ts'
 import type { Guard } from '../guard.ts'
-import { activeGuard } from '../http/active-guard.ts'
+import { guardOfProcess } from '../http/active-guard.ts'
 import type { ActiveRun } from './active-run.ts'
 import type { RunAdvisory } from './run-advisory.ts'
-import { activeRun, insideRun } from './run-context.ts'
+import { activeRun, activeRunGuard, insideRun, withRunGuard } from './run-context.ts'
 import { RUN_BAGGAGE, runKey } from './run-baggage.ts'
 import { type RunToken, signRun, verifyRun } from './run-token.ts'
 
@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly reserve?: string | number
   /** The id of the run: the same id continues the same run. Default: a new one. */
   readonly id?: string
-  /** Whose budgets are asked by `advisory`. Default: the guard that `register` has made. */
+  /** Whose budgets it falls under. Default: that of the run around it, or else the guard that `register` has made. */
   readonly guard?: Guard
 }
 
@@ -35,7 +35,11 @@ export interface Run {
 
 /**
  * Runs a function as one run with a budget. All calls inside, in whichever process, spend from it: the run travels as signed
- * baggage where `COSTSPAN_RUN_KEY` is set. A run inside of a run is a part of it and spends from both.
+ * baggage where `COSTSPAN_RUN_KEY` is set.
+ *
+ * A run inside of a run is a part of it and spends from both. Its budget is carved from the outer one: held on it for as long
+ * as the function runs, or the promise that it returns is open, so that nobody beside it takes it; what it has not spent is
+ * free again then. Where less is left it gets that. The share of a process that dies expires as a call's hold does.
  *
  * @example
  * ```ts
@@ -52,7 +56,13 @@ export interface Run {
  */
 export function withRun<T>(options: RunOptions, fn: (run: Run) => T): T {
   const run = startedRun(options, activeRun())
-  return enterRun(run, options.guard, fn)
+  const guard = options.guard ?? activeRunGuard() ?? guardOfProcess()?.guard
+  if (guard === undefined || run.parent === undefined) return enterRun(run, guard, fn)
+  guard.beginRun(run)
+  return andThen(
+    () => enterRun(run, guard, fn),
+    () => guard.endRun(run),
+  )
 }
 
 /**
@@ -63,12 +73,34 @@ export function withRun<T>(options: RunOptions, fn: (run: Run) => T): T {
 export function continueRun<T>(token: RunToken, fn: (run: Run) => T, options: Pick<RunOptions, 'guard'> = {}): T {
   const run = verifyRun(token, neededKey(), Date.now())
   if (run === undefined) throw new TypeError('continueRun: the token must be signed with the key in COSTSPAN_RUN_KEY')
-  return enterRun(run, options.guard, fn)
+  return enterRun(run, options.guard ?? guardOfProcess()?.guard, fn)
+}
+
+/** Does something when a function is over, and its promise settled, if it returns one, which then waits for it. */
+function andThen<T>(fn: () => T, end: () => Promise<void>): T {
+  let isOpen = false
+  try {
+    const result = fn()
+    // What else can be awaited, such as the request of an SDK, may only begin when it is, and stays as it is.
+    isOpen = result instanceof Promise && result.constructor === Promise
+    return isOpen ? (settledThen(result as Promise<unknown>, end) as T) : result
+  } finally {
+    if (!isOpen) void end()
+  }
+}
+
+async function settledThen<T>(promise: Promise<T>, end: () => Promise<void>): Promise<T> {
+  try {
+    return await promise
+  } finally {
+    await end()
+  }
 }
 
 function enterRun<T>(run: ActiveRun, guard: Guard | undefined, fn: (run: Run) => T): T {
   const key = runKey()
-  const inside = (): T => insideRun(run, () => fn(runFor(run, guard)))
+  const entered = (): T => insideRun(run, () => fn(runFor(run, guard)))
+  const inside = guard === undefined ? entered : (): T => withRunGuard(guard, entered)
   if (key === undefined) return inside()
   const baggage = propagation.getActiveBaggage() ?? propagation.createBaggage()
   const carrying = baggage.setEntry(RUN_BAGGAGE, { value: signRun(run, key) })
@@ -78,7 +110,7 @@ function enterRun<T>(run: ActiveRun, guard: Guard | undefined, fn: (run: Run) =>
 function runFor(run: ActiveRun, guard: Guard | undefined): Run {
   return {
     id: run.id,
-    advisory: async () => (guard ?? neededGuard()).advisory(run),
+    advisory: async () => needed(guard).advisory(run),
     finalAnswer: (fn) => insideRun({ ...run, isFinal: true }, fn),
     token: () => signRun(run, neededKey()),
   }
@@ -102,8 +134,9 @@ function amountOf(amount: string | number, whole: bigint | undefined, path: stri
   return (whole * BigInt(Math.round(Number(percent) * 1_000))) / 100_000n
 }
 
-function neededGuard(): Guard {
-  const guard = activeGuard()?.guard
+function needed(given: Guard | undefined): Guard {
+  // The guard of `register` may be made after the run began.
+  const guard = given ?? guardOfProcess()?.guard
   if (guard === undefined) throw new TypeError('advisory: a guard is needed; give one to the run, or set budgets')
   return guard
 }

@@ -5,6 +5,8 @@
  * what is held: the estimates of calls that are under way. A hold that is neither settled nor released expires, so that a
  * process that dies takes no headroom with it; a late settlement is booked all the same, once.
  *
+ * A share is a hold that later claims draw from: the part of a run's budget that is kept for a run inside of it.
+ *
  * A store is a file of its own, one line in `open-store.ts`, and a test that calls the contract suite.
  */
 export interface BudgetStore {
@@ -14,6 +16,11 @@ export interface BudgetStore {
   epoch(): Promise<string>
   /** Holds each claim's amount if all enforced claims fit, else none. */
   reserve(request: ReserveRequest): Promise<ReserveReply>
+  /**
+   * Holds a share of a counter: as much of the amount as is left of it. A share that is held already only lives longer.
+   * A settlement with its id ends it. Gives what the share holds now.
+   */
+  carve(request: CarveRequest): Promise<bigint>
   /** Turns holds into spending. What is no longer held, because it is settled already, is left out. */
   settle(request: SettleRequest): Promise<SettleReply>
   /** Adds spending that was never held here. Once for each id, for two days. */
@@ -50,6 +57,11 @@ export interface Claim {
   readonly enforced: boolean
   /** When the counter may be forgotten: some time after its window has ended. */
   readonly keptUntilMillis: number
+  /**
+   * The id of the share that the amount is drawn from, as far as that goes. What the call does not spend of it goes back to
+   * the share while that lives, which is at least as long as the call's own hold.
+   */
+  readonly share?: string | undefined
 }
 
 export interface ReserveRequest {
@@ -61,10 +73,21 @@ export interface ReserveRequest {
   readonly claims: readonly Claim[]
 }
 
-/** `balances` are those before this call, in the order of the claims. */
+/**
+ * `balances` are those before this call, in the order of the claims. What the share of a claim holds is left out of them,
+ * because that is there for this call.
+ */
 export type ReserveReply =
   | { readonly outcome: 'admitted' | 'refused'; readonly epoch: string; readonly balances: readonly Balance[] }
   | { readonly outcome: 'other_epoch'; readonly epoch: string }
+
+export interface CarveRequest extends Pick<Claim, 'key' | 'limit' | 'keptUntilMillis'> {
+  readonly id: string
+  /** Nothing asks what a share holds, and makes none. */
+  readonly amount: bigint
+  readonly atMillis: number
+  readonly expiresAtMillis: number
+}
 
 /** What is spent on one counter. */
 export interface Booking {

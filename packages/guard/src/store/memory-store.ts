@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isAdmitted } from '../admission/decide.ts'
+import { carvedAmount, isAdmitted } from '../admission/decide.ts'
 import {
   type Balance,
   type Booking,
@@ -24,7 +24,7 @@ export function createMemoryStore(): BudgetStore {
   const counters = new Map<string, MemoryCounter>()
   const holds = createHoldBook((key, amount) => {
     const counter = counters.get(key)
-    if (counter !== undefined) counter.held -= amount
+    if (counter !== undefined) counter.held += amount
   })
   /** Latches and bookings, by when they may be forgotten. */
   const remembered = new Map<string, number>()
@@ -65,15 +65,32 @@ export function createMemoryStore(): BudgetStore {
     async reserve(request) {
       if (request.epoch !== undefined && request.epoch !== epoch) return { outcome: 'other_epoch', epoch }
       sweep(request.atMillis)
-      const balances = request.claims.map(({ key }) => balanceOf(counters.get(key)))
+      const balances = request.claims.map(({ key, share }) => {
+        const balance = balanceOf(counters.get(key))
+        return share === undefined ? balance : { ...balance, held: balance.held - (holds.share(share, key) ?? 0n) }
+      })
       if (!isAdmitted(request.claims, balances)) return { outcome: 'refused', epoch, balances }
-      for (const claim of request.claims) counterOf(claim).held += claim.amount
+      for (const claim of request.claims) counterOf(claim)
       holds.add(request.id, request.claims, request.atMillis, request.expiresAtMillis)
       return { outcome: 'admitted', epoch, balances }
     },
+    async carve(request) {
+      sweep(request.atMillis)
+      const { id, key, expiresAtMillis } = request
+      const held = holds.share(id, key)
+      if (held !== undefined) {
+        holds.extend(id, expiresAtMillis)
+        return held
+      }
+      const amount = carvedAmount(request, balanceOf(counters.get(key)))
+      if (amount === 0n) return amount
+      counterOf(request)
+      holds.addShare(request, amount)
+      return amount
+    },
     async settle({ id, atMillis, bookings }) {
       sweep(atMillis)
-      const held = holds.take(id)
+      const held = holds.take(id, bookings)
       return replyOf(bookings.map((booking) => (held?.has(booking.key) ? spend(booking) : undefined)))
     },
     async book({ id, atMillis, bookings }) {

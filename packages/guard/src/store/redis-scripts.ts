@@ -3,16 +3,35 @@ import { REMEMBERED_MILLIS } from './budget-store.ts'
 /*
  * The scripts of the Redis store; each is one step that nothing comes between.
  *
- * A counter is a hash: `s` spent, `h` held, `x` raised, `e` no hold expires before, `i<id>` a hold as `amount expiry`, and
- * `!<id>` one that has expired, until when it is remembered. All keys are declared and share a hash tag, for Redis Cluster.
+ * A counter is a hash: `s` spent, `h` held, `x` raised, `e` no hold expires before, `i<id>` a hold as `amount expiry`, or
+ * `amount expiry drawn share` where it was drawn from a share, and `!<id>` one that has expired, until when it is remembered.
+ * A share is a hold `* expiry` whose amount is in `a<id>`. All keys are declared and share a hash tag, for Redis Cluster.
  *
  * Numbers of Lua are doubles. Amounts are therefore only compared as numbers, and added by Redis, as text: 64-bit integers.
  */
 
 /** What the scripts share. Where the earliest hold of a counter may have expired, all of its holds are looked at. */
 const SHARED = `
-local function free(key, amount)
-  if amount ~= '0' then redis.call('HINCRBY', key, 'h', '-' .. amount) end
+local function less(key, field, amount)
+  if amount ~= '0' then redis.call('HINCRBY', key, field, '-' .. amount) end
+end
+local function free(key, id, hold, spent)
+  local amount, drawn, share = string.match(hold, '^(%S+) %d+ ?(%d*) ?(.*)$')
+  if amount == '*' then
+    amount = redis.call('HGET', key, 'a' .. id)
+    redis.call('HDEL', key, 'a' .. id)
+  end
+  less(key, 'h', amount)
+  if drawn ~= '' and tonumber(spent) < tonumber(drawn) and redis.call('HEXISTS', key, 'a' .. share) == 1 then
+    for _, field in ipairs({'h', 'a' .. share}) do
+      redis.call('HINCRBY', key, field, drawn)
+      less(key, field, spent)
+    end
+  end
+end
+local function extend(key, share, expiry)
+  local known = string.match(redis.call('HGET', key, 'i' .. share), '%d+$')
+  if tonumber(known) < tonumber(expiry) then redis.call('HSET', key, 'i' .. share, '* ' .. expiry) end
 end
 local function expire(key, now)
   local fields = redis.call('HGETALL', key)
@@ -20,9 +39,9 @@ local function expire(key, now)
   for i = 1, #fields, 2 do
     local field, kind = fields[i], string.sub(fields[i], 1, 1)
     if kind == 'i' and #field > 1 then
-      local amount, expiry = string.match(fields[i + 1], '^(%d+) (%d+)$')
+      local expiry = string.match(fields[i + 1], '^%S+ (%d+)')
       if tonumber(expiry) <= now then
-        free(key, amount)
+        free(key, string.sub(field, 2), fields[i + 1], '0')
         redis.call('HDEL', key, field)
         local forget = now + ${REMEMBERED_MILLIS}
         redis.call('HSET', key, '!' .. string.sub(field, 2), string.format('%.0f', forget))
@@ -53,7 +72,7 @@ local function keep(key, index, now, millis)
 end
 `
 
-/** KEYS: epoch, index, counters. ARGV: now, new epoch, known epoch, id, expiry, then for each: amount, limit, enforced, kept. */
+/** KEYS: epoch, index, counters. ARGV: now, new epoch, known epoch, id, expiry, then for each: amount, limit, enforced, kept, share. */
 export const RESERVE_SCRIPT: string = `${SHARED}
 local now = tonumber(ARGV[1])
 local epoch = redis.call('GET', KEYS[1])
@@ -62,10 +81,16 @@ if not epoch then
   redis.call('SET', KEYS[1], epoch)
 end
 if ARGV[3] ~= '' and ARGV[3] ~= epoch then return {'2', epoch} end
-local reply, found, fits = {'1', epoch}, {}, true
+local reply, found, fits, shares = {'1', epoch}, {}, true, {}
 for i = 3, #KEYS do
-  local at = 5 + (i - 3) * 4
+  local at = 5 + (i - 3) * 5
   local each = balance(KEYS[i], now)
+  local share = ARGV[at + 5] ~= '' and redis.call('HGET', KEYS[i], 'a' .. ARGV[at + 5])
+  if share then
+    shares[i] = share
+    less(KEYS[i], 'h', share)
+    each = balance(KEYS[i], now)
+  end
   found[i] = each
   put(reply, each)
   local limit = ARGV[at + 2]
@@ -75,22 +100,55 @@ for i = 3, #KEYS do
     if allowed <= 0 or wanted > allowed then fits = false end
   end
 end
+for i, share in pairs(shares) do redis.call('HINCRBY', KEYS[i], 'h', share) end
 if not fits then
   reply[1] = '0'
   return reply
 end
 for i = 3, #KEYS do
-  local at = 5 + (i - 3) * 4
+  local at = 5 + (i - 3) * 5
   local each = found[i]
+  local hold = ARGV[at + 1] .. ' ' .. ARGV[5]
   redis.call('HINCRBY', KEYS[i], 'h', ARGV[at + 1])
+  if shares[i] then
+    local drawn = ARGV[at + 1]
+    if tonumber(shares[i]) < tonumber(drawn) then drawn = shares[i] end
+    less(KEYS[i], 'h', drawn)
+    less(KEYS[i], 'a' .. ARGV[at + 5], drawn)
+    extend(KEYS[i], ARGV[at + 5], ARGV[5])
+    hold = hold .. ' ' .. drawn .. ' ' .. ARGV[at + 5]
+  end
   if not each[4] or tonumber(ARGV[5]) < tonumber(each[4]) then
-    redis.call('HSET', KEYS[i], 'i' .. ARGV[4], ARGV[at + 1] .. ' ' .. ARGV[5], 'e', ARGV[5])
+    redis.call('HSET', KEYS[i], 'i' .. ARGV[4], hold, 'e', ARGV[5])
   else
-    redis.call('HSET', KEYS[i], 'i' .. ARGV[4], ARGV[at + 1] .. ' ' .. ARGV[5])
+    redis.call('HSET', KEYS[i], 'i' .. ARGV[4], hold)
   end
   if not each[1] and not each[2] then keep(KEYS[i], KEYS[2], now, ARGV[at + 4]) end
 end
 return reply
+`
+
+/** KEYS: index, counter. ARGV: now, id, amount, limit, expiry, kept. How much is left needs not be exact to the nano. */
+export const CARVE_SCRIPT: string = `${SHARED}
+local index, key, now, id = KEYS[1], KEYS[2], tonumber(ARGV[1]), ARGV[2]
+local each = balance(key, now)
+local held = redis.call('HGET', key, 'a' .. id)
+if held then
+  extend(key, id, ARGV[5])
+  return {held}
+end
+local amount = ARGV[3]
+if ARGV[4] ~= '' then
+  local left = tonumber(ARGV[4]) + tonumber(each[3] or '0') - tonumber(each[1] or '0') - tonumber(each[2] or '0')
+  if left < tonumber(amount) then amount = string.format('%.0f', math.max(left, 0)) end
+end
+if amount == '0' then return {amount} end
+redis.call('HINCRBY', key, 'h', amount)
+redis.call('HDEL', key, '!' .. id)
+redis.call('HSET', key, 'i' .. id, '* ' .. ARGV[5], 'a' .. id, amount)
+if not each[4] or tonumber(ARGV[5]) < tonumber(each[4]) then redis.call('HSET', key, 'e', ARGV[5]) end
+if not each[1] and not each[2] then keep(key, index, now, ARGV[6]) end
+return {amount}
 `
 
 /** KEYS: epoch, index, counters. ARGV: now, new epoch, id, then for each: amount, kept. Fields of what did not change are ''. */
@@ -109,7 +167,7 @@ for i = 3, #KEYS do
   local isSettled = false
   if hold then
     redis.call('HDEL', key, 'i' .. ARGV[3])
-    free(key, string.match(hold, '^%d+'))
+    free(key, ARGV[3], hold, amount)
     isSettled = true
   elseif redis.call('HDEL', key, '!' .. ARGV[3]) == 1 then isSettled = true end
   if isSettled then

@@ -59,16 +59,32 @@ export function createRedisStore(
         known,
         id,
         millis(expiresAtMillis),
-        ...claims.flatMap(({ amount, limit, enforced, keptUntilMillis }) => [
+        ...claims.flatMap(({ amount, limit, enforced, keptUntilMillis, share = '' }) => [
           `${amount}`,
           limit === undefined ? '' : `${limit}`,
           enforced ? '1' : '0',
           millis(keptUntilMillis - atMillis),
+          share,
         ]),
       ])
       if (outcome === '2') return { outcome: 'other_epoch', epoch }
       const balances = claims.map((_, index) => balanceAt(amounts, index))
       return { outcome: outcome === '1' ? 'admitted' : 'refused', epoch, balances }
+    },
+    async carve({ id, key: name, amount, limit, atMillis, expiresAtMillis, keptUntilMillis }) {
+      const [held = '0'] = await evaluate(
+        scripts.CARVE_SCRIPT,
+        [indexKey, counter(name)],
+        [
+          millis(atMillis),
+          id,
+          `${amount}`,
+          limit === undefined ? '' : `${limit}`,
+          millis(expiresAtMillis),
+          millis(keptUntilMillis - atMillis),
+        ],
+      )
+      return BigInt(held)
     },
     async settle({ id, atMillis, bookings }) {
       const keys = [epochKey, indexKey, ...bookings.map((booking) => counter(booking.key))]

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { isAdmitted } from '../admission/decide.ts'
+import { carvedAmount, isAdmitted } from '../admission/decide.ts'
 import {
   type Balance,
   type Booking,
@@ -12,6 +12,7 @@ import {
   NOTHING_SPENT,
   REMEMBERED_MILLIS,
 } from './budget-store.ts'
+import { createSqliteHolds, type Row } from './sqlite-holds.ts'
 import { SQLITE_SCHEMA } from './sqlite-schema.ts'
 
 /** Loads SQLite when a store is made of it: Node.js 22 warns of its being experimental. */
@@ -69,17 +70,13 @@ export function createSqliteStore(path: string): BudgetStore {
     return String(rows("SELECT value FROM facts WHERE name = 'epoch'")[0]?.['value'])
   }
 
+  const holds = createSqliteHolds({ run, rows })
+
   function expire(atMillis: number): void {
-    const dead = rows(
-      'SELECT key, SUM(amount) AS amount FROM holds WHERE expired = 0 AND until <= ? GROUP BY key',
-      atMillis,
-    )
-    for (const { key, amount } of dead)
-      run('UPDATE counters SET held = held - ? WHERE key = ?', amount ?? 0n, key ?? '')
-    if (dead.length > 0) run('UPDATE holds SET expired = 1 WHERE expired = 0 AND until <= ?', atMillis)
+    holds.expire(atMillis)
     if (atMillis < nextSweepMillis) return
     nextSweepMillis = atMillis + SWEEP_MILLIS
-    run('DELETE FROM holds WHERE expired = 1 AND until <= ?', atMillis - REMEMBERED_MILLIS)
+    holds.forget(atMillis)
     run('DELETE FROM counters WHERE kept_until <= ?', atMillis)
     run('DELETE FROM remembered WHERE until <= ?', atMillis)
   }
@@ -89,20 +86,23 @@ export function createSqliteStore(path: string): BudgetStore {
     return row === undefined ? NOTHING_SPENT : toBalance(row)
   }
 
-  function change(column: 'spent' | 'held' | 'raised', { key, amount, keptUntilMillis }: Booking): void {
+  function ensure({ key, keptUntilMillis }: Pick<Claim, 'key' | 'keptUntilMillis'>): void {
     run('INSERT OR IGNORE INTO counters (key, kept_until) VALUES (?, ?)', key, Math.floor(keptUntilMillis))
-    run(`UPDATE counters SET ${column} = ${column} + ? WHERE key = ?`, amount, key)
   }
 
-  function hold(id: string, claim: Claim, expiresAtMillis: number): void {
-    change('held', claim)
-    run('INSERT INTO holds (id, key, amount, until) VALUES (?, ?, ?, ?)', id, claim.key, claim.amount, expiresAtMillis)
+  function change(column: 'spent' | 'raised', booking: Booking): void {
+    ensure(booking)
+    run(`UPDATE counters SET ${column} = ${column} + ? WHERE key = ?`, booking.amount, booking.key)
+  }
+
+  /** What a claim finds: without its own share, which is there for it. */
+  function balanceFor({ key, share }: Claim): Balance {
+    const balance = balanceOf(key)
+    return share === undefined ? balance : { ...balance, held: balance.held - (holds.share(share, key) ?? 0n) }
   }
 
   function settleOne(id: string, booking: Booking): Balance | undefined {
-    const [held] = rows('DELETE FROM holds WHERE id = ? AND key = ? RETURNING amount, expired', id, booking.key)
-    if (held === undefined) return undefined
-    if (held['expired'] === 0n) change('held', { ...booking, amount: -(held['amount'] as bigint) })
+    if (!holds.end(id, booking.key, booking.amount)) return undefined
     change('spent', booking)
     return balanceOf(booking.key)
   }
@@ -120,10 +120,27 @@ export function createSqliteStore(path: string): BudgetStore {
         const epoch = currentEpoch()
         if (known !== undefined && known !== epoch) return { outcome: 'other_epoch', epoch }
         expire(atMillis)
-        const balances = claims.map(({ key }) => balanceOf(key))
+        const balances = claims.map(balanceFor)
         if (!isAdmitted(claims, balances)) return { outcome: 'refused', epoch, balances }
-        for (const claim of claims) hold(id, claim, expiresAtMillis)
+        for (const claim of claims) {
+          ensure(claim)
+          holds.add(id, claim, expiresAtMillis)
+        }
         return { outcome: 'admitted', epoch, balances }
+      }),
+    carve: async (request) =>
+      transaction(() => {
+        expire(request.atMillis)
+        const held = holds.share(request.id, request.key)
+        if (held !== undefined) {
+          holds.extend(request.id, request.expiresAtMillis)
+          return held
+        }
+        const amount = carvedAmount(request, balanceOf(request.key))
+        if (amount === 0n) return amount
+        ensure(request)
+        holds.addShare(request, amount)
+        return amount
       }),
     settle: async ({ id, atMillis, bookings }) =>
       transaction(() => {
@@ -159,8 +176,6 @@ export function createSqliteStore(path: string): BudgetStore {
     },
   }
 }
-
-type Row = Readonly<Record<string, string | bigint | null | undefined>>
 
 function toBalance(row: Row): Balance {
   return { spent: row['spent'] as bigint, held: row['held'] as bigint, raised: row['raised'] as bigint }

@@ -1,7 +1,9 @@
 import type { CostContext } from '@costspan/cost'
 import type { BudgetOptions, DowngradeRoute, LoopBreakerOptions } from '@costspan/guard'
 import type { Currencies, Discount, PriceRowInput, SelfHostedModel } from '@costspan/cost/prices'
+import type { AlertSettings } from './alert-settings.ts'
 import type { BudgetAlertSettings, BudgetStoreSettings } from './budget-settings.ts'
+import type { EconomicsSettings } from './economics-settings.ts'
 
 /**
  * The settings of Costspan, as `register` takes them and as `costspan.yaml` holds them: the same names, the same shape.
@@ -54,8 +56,12 @@ export interface CostspanOptions {
   readonly budgetStore?: BudgetStoreSettings
   /** Who is told when a budget runs low. Default: nobody. */
   readonly budgetAlerts?: readonly BudgetAlertSettings[]
+  /** When the alerts fire that `costspan generate rules` writes. Default: see `AlertSettings`. */
+  readonly alerts?: AlertSettings
   /** How calls are held against budgets. Nothing of it changes a request unless it is asked for. */
   readonly guard?: GuardCallSettings
+  /** What customers pay, for `costspan economics`. Default: nothing is known of it. */
+  readonly economics?: EconomicsSettings
 }
 
 /** How calls are held against budgets; see `CallGuardOptions` of `@costspan/guard`. */

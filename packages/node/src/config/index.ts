@@ -5,4 +5,5 @@
  * @module
  */
 export { loadConfig } from './load-config.ts'
+export type { AlertSettings } from './alert-settings.ts'
 export type { CostspanConfig, CostspanOptions } from './costspan-options.ts'

@@ -1,8 +1,10 @@
 import type { CostContext } from '@costspan/cost'
 import { providers } from '@costspan/instrumentation'
 import type * as zod from 'zod'
+import { alertsSchema } from './alerts-schema.ts'
 import { budgetAlertSchema, budgetSchema, budgetStoreSchema } from './budgets-schema.ts'
 import type { CostspanOptions } from './costspan-options.ts'
+import { economicsSchema } from './economics-schema.ts'
 import { guardSchema } from './guard-schema.ts'
 import { currenciesSchema, discountSchema, priceRowSchema } from './price-schema.ts'
 import { selfHostedSchema } from './self-hosted-schema.ts'
@@ -60,7 +62,9 @@ export function optionsSchema(z: typeof zod): zod.ZodType<CostspanOptions> {
       budgets: z.array(budgetSchema(z)).describe('What may be spent, by whom and until when.').exactOptional(),
       budgetStore: budgetStoreSchema(z).exactOptional(),
       budgetAlerts: z.array(budgetAlertSchema(z)).describe('Who is told when a budget runs low.').exactOptional(),
+      alerts: alertsSchema(z).exactOptional(),
       guard: guardSchema(z).exactOptional(),
+      economics: economicsSchema(z).exactOptional(),
     } satisfies Record<keyof CostspanOptions, unknown>)
     .meta({ title: 'costspan.yaml', description: 'Settings of Costspan, cost metering for LLM applications.' })
 }

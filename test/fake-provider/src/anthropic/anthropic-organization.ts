@@ -1,6 +1,7 @@
 import { type Answer, jsonAnswer } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { BillLine } from '../bill.ts'
+import { billGroups, sumOf } from '../bill-groups.ts'
 import { type BillPart, billParts } from '../bill-parts.ts'
 import type { Exchange } from '../exchange.ts'
 import { reportPage } from '../report-window.ts'
@@ -12,15 +13,15 @@ import { anthropicRefusal } from './anthropic-errors.ts'
 /** `GET /v1/organizations/usage_report/messages`, grouped by model and tier. */
 export function usageReport(exchange: Exchange, _: Behaviour, store: Store): Answer {
   return report(exchange, (isToday) =>
-    [...grouped(isToday ? own(store) : []).values()].map((lines) => ({
-      uncached_input_tokens: sum(lines, ({ usage }) => plainInput(usage)),
-      cache_read_input_tokens: sum(lines, ({ usage }) => usage.cacheRead),
+    billGroups(isToday ? own(store) : []).map((lines) => ({
+      uncached_input_tokens: sumOf(lines, ({ usage }) => plainInput(usage)),
+      cache_read_input_tokens: sumOf(lines, ({ usage }) => usage.cacheRead),
       cache_creation: {
-        ephemeral_5m_input_tokens: sum(lines, ({ usage }) => usage.cacheWrite),
-        ephemeral_1h_input_tokens: sum(lines, ({ usage }) => usage.cacheWrite1h),
+        ephemeral_5m_input_tokens: sumOf(lines, ({ usage }) => usage.cacheWrite),
+        ephemeral_1h_input_tokens: sumOf(lines, ({ usage }) => usage.cacheWrite1h),
       },
-      output_tokens: sum(lines, ({ usage }) => usage.output),
-      server_tool_use: { web_search_requests: sum(lines, ({ usage }) => usage.webSearches) },
+      output_tokens: sumOf(lines, ({ usage }) => usage.output),
+      server_tool_use: { web_search_requests: sumOf(lines, ({ usage }) => usage.webSearches) },
       model: lines[0]?.model,
       service_tier: lines[0]?.serviceTier,
     })),
@@ -30,7 +31,7 @@ export function usageReport(exchange: Exchange, _: Behaviour, store: Store): Ans
 /** `GET /v1/organizations/cost_report`, grouped by description; amounts are cents as decimal text. */
 export function costReport(exchange: Exchange, _: Behaviour, store: Store): Answer {
   return report(exchange, (isToday) =>
-    [...grouped(isToday ? own(store) : []).values()].flatMap((lines) => {
+    billGroups(isToday ? own(store) : []).flatMap((lines) => {
       const sums = new Map<BillPart, bigint>()
       for (const line of lines) {
         for (const [part, nanoUsd] of Object.entries(billParts(line)) as [BillPart, bigint][]) {
@@ -83,12 +84,4 @@ function iso(millis: number): string {
 
 function own({ bill }: Store): readonly BillLine[] {
   return bill().lines.filter(({ endpoint }) => endpoint.startsWith('anthropic'))
-}
-
-function grouped(lines: readonly BillLine[]): ReadonlyMap<string, BillLine[]> {
-  return Map.groupBy(lines, ({ model, serviceTier }) => `${model} ${serviceTier}`)
-}
-
-function sum(lines: readonly BillLine[], of: (line: BillLine) => number): number {
-  return lines.reduce((total, line) => total + of(line), 0)
 }

@@ -1,6 +1,7 @@
 import { type Answer, jsonAnswer } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { BillLine } from '../bill.ts'
+import { billGroups, sumOf } from '../bill-groups.ts'
 import { type BillPart, billParts } from '../bill-parts.ts'
 import { errorJson } from '../dialect.ts'
 import type { Exchange } from '../exchange.ts'
@@ -12,11 +13,11 @@ import { errorBody } from './openai-errors.ts'
 export function organizationUsage(exchange: Exchange, _: Behaviour, store: Store): Answer {
   const embeddings = exchange.path.endsWith('/embeddings')
   return report(exchange, (isToday) =>
-    [...grouped(isToday ? own(store, embeddings) : [])].map(([, lines]) => ({
+    billGroups(isToday ? own(store, embeddings) : []).map((lines) => ({
       object: `organization.usage.${embeddings ? 'embeddings' : 'completions'}.result`,
-      input_tokens: sum(lines, ({ usage }) => usage.input),
-      input_cached_tokens: sum(lines, ({ usage }) => usage.cacheRead),
-      output_tokens: sum(lines, ({ usage }) => usage.output),
+      input_tokens: sumOf(lines, ({ usage }) => usage.input),
+      input_cached_tokens: sumOf(lines, ({ usage }) => usage.cacheRead),
+      output_tokens: sumOf(lines, ({ usage }) => usage.output),
       num_model_requests: lines.length,
       model: lines[0]?.model,
       batch: lines[0]?.serviceTier === 'batch',
@@ -54,7 +55,7 @@ const ITEM_NAMES: Readonly<Record<BillPart, string>> = {
 }
 
 function report(exchange: Exchange, results: (isToday: boolean) => readonly object[]): Answer {
-  if (!/^Bearer sk-admin-/.test(exchange.headers.authorization ?? '')) {
+  if (exchange.headers.authorization?.startsWith('Bearer sk-admin-') !== true) {
     return errorJson(401, errorBody(401, { message: 'Missing scopes: api.usage.read' }))
   }
   const asked = new URLSearchParams(exchange.query)
@@ -80,12 +81,4 @@ function own({ bill }: Store, embeddings: boolean): readonly BillLine[] {
   return bill().lines.filter(
     ({ endpoint }) => endpoint.startsWith('openai') && endpoint.includes('embeddings') === embeddings,
   )
-}
-
-function grouped(lines: readonly BillLine[]): ReadonlyMap<string, BillLine[]> {
-  return Map.groupBy(lines, ({ model, serviceTier }) => `${model} ${serviceTier}`)
-}
-
-function sum(lines: readonly BillLine[], of: (line: BillLine) => number): number {
-  return lines.reduce((total, line) => total + of(line), 0)
 }

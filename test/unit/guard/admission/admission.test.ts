@@ -1,6 +1,6 @@
 import { type BudgetOptions, type BudgetPeriod, createGuard } from '@costspan/guard'
 import { describe, expect, it } from 'vitest'
-import { admitted, CENT, refused, reported, spend } from '../ask.ts'
+import { admitted, ask, CENT, refused, reported, spend } from '../ask.ts'
 
 const NOON = Date.UTC(2026, 10, 22, 12)
 const guardOf = (...budgets: BudgetOptions[]) => createGuard({ budgets, now: () => NOON })
@@ -34,6 +34,7 @@ describe('a guard of one budget', () => {
       spent: CENT,
       held: CENT,
       estimate: CENT + 1n,
+      left: 0n,
       retryAfterSeconds: 12 * 3_600,
       atMillis: NOON,
       context,
@@ -50,6 +51,25 @@ describe('a guard of one budget', () => {
 
   it('tells nobody to come back for a call that is larger than the limit', async () => {
     expect((await refused(guardOf({ limit: '$0.009', per: 'day' }))).retryAfterSeconds).toBeUndefined()
+  })
+
+  it('admits more of a call that is under way as no further request, and holds both against what a request may be', async () => {
+    const guard = guardOf(
+      { limit: '1 request', per: 'day' },
+      { name: 'cap', limit: '$0.03', per: 'request' },
+      { name: 'day', limit: '$1.00', per: 'day' },
+    )
+    const first = await admitted(guard)
+    const beyond = first.request.estimate
+    expect(await refused(guard)).toMatchObject({ unit: 'requests' })
+    const more = await admitted(guard, { beyond, nanoUsd: 2n * CENT })
+    expect(await refused(guard, { beyond, nanoUsd: 2n * CENT + 1n })).toMatchObject({ budget: 'cap' })
+    await Promise.all([guard.settle(first, reported(CENT)), guard.settle(more, reported(CENT))])
+    const spent = (await guard.status()).map((status) => [status.unit, status.spent, status.held])
+    expect(spent).toEqual([
+      ['requests', 1n, 0n],
+      ['usd', 2n * CENT, 0n],
+    ])
   })
 
   it('records what a call has cost beyond its estimate', async () => {
@@ -169,6 +189,23 @@ describe('E7: who causes a call', () => {
     expect(await count(847, () => spend(guard, { context, nanoUsd: 260n * CENT }))).toBe(100)
     expect(await count(99, () => spend(guard, { context: { ...context, user: 'other' } }))).toBe(99)
     expect(await count(847, () => spend(guard, { context: { ...context, feature: 'chat' } }))).toBe(847)
+  })
+})
+
+describe('the mode shadow', () => {
+  it('would have stopped the power user at the same call, and nobody else', async () => {
+    const budget = { scope: 'user', match: { feature: 'deep-analysis' }, limit: '100 requests', per: 'day' } as const
+    const guard = guardOf({ ...budget, mode: 'shadow' })
+    const wouldDeny = async (user: string, calls: number): Promise<number> => {
+      let denied = 0
+      for (let call = 0; call < calls; call++) {
+        const admission = await ask(guard, { context: { user, feature: 'deep-analysis' }, nanoUsd: 260n * CENT })
+        expect(admission.decision).toBe('allow')
+        denied += admission.wouldDeny.length
+      }
+      return denied
+    }
+    expect([await wouldDeny('power', 847), await wouldDeny('other', 99)]).toEqual([747, 0])
   })
 })
 

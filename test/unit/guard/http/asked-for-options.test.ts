@@ -102,20 +102,43 @@ describe('cutStreams', () => {
   const guarded = guardedWith({ cutStreams: true })
   const words = 'word '.repeat(200)
 
-  it('ends a stream that has generated more than was held for it, and leaves the provider', async () => {
-    const call = { ...question, max_completion_tokens: 20, stream: true } as const
+  const call = { ...question, max_completion_tokens: 20, stream: true } as const
+  const slowly = { text: words, chunkDelayMillis: 1 }
+
+  it('ends a stream that would pass what is left of the budget, and leaves the provider', async () => {
     let read = ''
     const reading = async (): Promise<void> => {
-      const stream = await guarded.openai.chat.completions.create(call, fake({ text: words, chunkDelayMillis: 1 }))
+      const stream = await guarded.openai.chat.completions.create(call, fake(slowly))
+      // Ten tokens more than are held for it.
+      guarded.guard.limitNanoUsd = guarded.guard.heldNanoUsd + 10n * 10_000n
       for await (const chunk of stream) read += chunk.choices[0]?.delta.content ?? ''
     }
     const error = await rejection(reading())
     await guarded.provider.idle()
-    expect(BudgetExceededError.from(error)?.budget).toBe('stream')
-    expect(read.length).toBeGreaterThan(40)
-    expect(read.length).toBeLessThan(120)
+    await guarded.guard.idle()
+    expect(BudgetExceededError.from(error)?.budget).toBe('test')
+    expect(read.length).toBeGreaterThan(100)
+    expect(read.length).toBeLessThanOrEqual(120)
     expect(guarded.provider.requests[0]?.delivery?.outcome).toBe('client_closed')
-    expect(guarded.guard.settled).toMatchObject([{ outcome: 'estimated' }])
+    expect(guarded.guard.settled.map(({ outcome }) => outcome)).toEqual(guarded.guard.settled.map(() => 'estimated'))
+    expect(guarded.guard.spentNanoUsd).toBeLessThanOrEqual(guarded.guard.limitNanoUsd)
+  })
+
+  it('holds more for a stream that is longer than was thought, and books once what it has cost', async () => {
+    const usage = { usage: { input: 10, output: 250 } }
+    const withUsage = { ...call, stream_options: { include_usage: true } }
+    let read = ''
+    for await (const chunk of await guarded.openai.chat.completions.create(withUsage, fake({ ...slowly, ...usage }))) {
+      read += chunk.choices[0]?.delta.content ?? ''
+    }
+    await guarded.guard.idle()
+    const [first, second] = guarded.guard.asked
+    expect(read).toBe(words)
+    expect(second?.beyond).toEqual(first?.estimate)
+    expect(guarded.guard.asked.length).toBeLessThan(8)
+    // gpt-4o: 10 tokens at $2.50 and 250 at $10.00 per million.
+    expect([guarded.guard.spentNanoUsd, guarded.guard.heldNanoUsd]).toEqual([25_000n + 2_500_000n, 0n])
+    expect(guarded.guard.settled.reduce((sum, { outputTokens }) => sum + outputTokens, 0)).toBe(250)
   })
 
   it('leaves a stream alone that stays within', async () => {

@@ -80,6 +80,8 @@ export function recordingGuard(limitNanoUsd: bigint = UNLIMITED): RecordingGuard
     },
     standing: () => Promise.resolve([]),
     status: () => Promise.resolve([]),
+    beginRun() {},
+    endRun: () => Promise.resolve(),
     advisory: () => Promise.reject(new Error('there are no runs here')),
     close: () => Promise.resolve(),
   }

@@ -136,6 +136,33 @@ describe('a budget that runs low', () => {
     expect(await servedModel({ feature: 'summary' })).toBe('gpt-4o-mini')
   })
 
+  it('R6: reverts a feature by itself when its cheaper model is judged worse', async () => {
+    used(95)
+    const { router } = guarded.callGuard
+    const rate = (model: string, score: number, times: number): void => {
+      for (let index = 0; index < times; index++) router?.rate('summary', model, score)
+    }
+    rate('gpt-4o', 0.9, 20)
+    rate('gpt-4o-mini', 0.86, 40)
+    expect(await servedModel({ feature: 'summary' })).toBe('gpt-4o-mini')
+    rate('gpt-4o-mini', 0.3, 5)
+    expect(await servedModel({ feature: 'summary' })).toBe('gpt-4o')
+    expect(await servedModel({ feature: 'chat' })).toBe('gpt-4o-mini')
+    router?.restore('summary')
+    expect(await servedModel({ feature: 'summary' })).toBe('gpt-4o-mini')
+  })
+
+  it('R6: judges by no fewer than twenty answers of each model, and takes no score but from 0 to 1', async () => {
+    used(95)
+    const { router } = guarded.callGuard
+    for (let index = 0; index < 30; index++) router?.rate('summary', 'gpt-4o', 1)
+    for (let index = 0; index < 19; index++) router?.rate('summary', 'gpt-4o-mini', 0)
+    expect(await servedModel({ feature: 'summary' })).toBe('gpt-4o-mini')
+    expect(() => router?.rate('summary', 'gpt-4o', 7)).toThrow(
+      new TypeError('score must be a number from 0 to 1, got 7'),
+    )
+  })
+
   it('R7: stays where the price of the cheaper model is not known', async () => {
     used(95)
     expect(await servedModel({ feature: 'research' })).toBe('gpt-4o')

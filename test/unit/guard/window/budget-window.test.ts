@@ -54,6 +54,28 @@ describe('E4: windows of the calendar', () => {
     await admitted(guard)
   })
 
+  it('keep what was spent and held in them when the clock jumps back and forth', async () => {
+    let now = Date.parse('2026-11-22T12:00:00Z')
+    const guard = createGuard({ budgets: [{ limit: '$0.03', per: 'day' }], now: () => now })
+    await guard.settle(await admitted(guard), reported(CENT))
+    await admitted(guard)
+    const standing = async () => {
+      const [{ spent, held } = { spent: -1n, held: -1n }] = await guard.standing({})
+      return [spent, held]
+    }
+    now -= 3 * HOURS
+    expect(await standing()).toEqual([CENT, CENT])
+    const early = await admitted(guard)
+    expect(await refused(guard)).toMatchObject({ spent: CENT, held: 2n * CENT })
+    now -= 24 * HOURS
+    expect(await standing()).toEqual([0n, 0n])
+    now += 27 * HOURS + 600_000
+    expect(await standing()).toEqual([CENT, 0n])
+    await guard.settle(early, reported(CENT))
+    await guard.settle(early, reported(CENT))
+    expect(await standing()).toEqual([2n * CENT, 0n])
+  })
+
   it('E3: book what is settled after their end where it was reserved', async () => {
     let now = Date.parse('2026-11-22T23:59:00Z')
     const guard = createGuard({ budgets: [{ limit: '$0.01', per: 'day' }], now: () => now })

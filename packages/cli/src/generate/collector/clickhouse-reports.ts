@@ -39,7 +39,7 @@ GROUP BY feature, team
 ORDER BY sum(nano_usd) DESC;
 
 -- The mix of models, and what a call of each costs.
-SELECT provider, model, count() AS calls, sum(nano_usd) / 1e9 AS usd, sum(nano_usd) / 1e9 / count() AS usd_per_call,
+SELECT provider, model, count() AS calls, sum(nano_usd) / 1e9 AS usd, sum(nano_usd) / count() / 1e9 AS usd_per_call,
     round(100 * sum(nano_usd) / sum(sum(nano_usd)) OVER (), 1) AS percent
 FROM otel.llm_calls
 WHERE at >= {from:DateTime} AND at < {to:DateTime}

@@ -11,6 +11,7 @@ import {
   otlpReceiver,
   telemetry,
 } from './pipelines/exporters.ts'
+import { REPEAT, repeat } from './pipelines/repeat.ts'
 import { samplingProcessor } from './pipelines/sampling.ts'
 import * as names from './names.ts'
 import { costProcessor } from './spans/cost.ts'
@@ -50,9 +51,10 @@ export function tracingBackends(): Components {
 export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): YamlMap {
   const metrics = METRICS_EXPORTERS[settings.metrics]
   const { callExporters } = ends
+  const repeated = settings.metrics === 'otlp' ? repeat : undefined
   return {
     extensions: extensions(),
-    receivers: ends.receivers,
+    receivers: { ...ends.receivers, ...repeated?.receivers },
     processors: {
       memory_limiter: memoryLimiter(),
       'transform/normalise': note(
@@ -74,19 +76,26 @@ export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): 
         callExporters && note('Only calls; those that were priced in an application are calls, too.', CALLS),
       tail_sampling: samplingProcessor(settings.sampling),
       batch: { timeout: '1s', send_batch_size: 2048 },
+      'transform/starts': note('When counters of applications began.', STARTS),
       'transform/labels': note('What stands on spans in another way than on counters.', LABELS),
       deltatocumulative: note(
         'The counters come as increments. A series that is forgotten begins again at 0, so it is kept for a month; beyond ' +
           'max_streams increments are lost, which otelcol_deltatocumulative_datapoints{error="limit"} tells.',
         { max_stale: '720h', max_streams: 100000 },
       ),
+      ...repeated?.processors,
     },
     connectors: {
       'forward/sample': {},
       'forward/calls': callExporters && {},
       'signal_to_metrics/cost': counterConnector(settings),
     },
-    exporters: { ...ends.traceExporters, ...callExporters, ...metricsExporter(settings.metrics) },
+    exporters: {
+      ...ends.traceExporters,
+      ...callExporters,
+      ...metricsExporter(settings.metrics),
+      ...repeated?.exporters,
+    },
     service: {
       extensions: ['health_check', 'file_storage'],
       telemetry: telemetry(),
@@ -116,11 +125,12 @@ export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): 
         'metrics/cost': note('What this collector has counted.', {
           receivers: ['signal_to_metrics/cost'],
           processors: ['transform/labels', 'deltatocumulative'],
-          exporters: [metrics],
+          exporters: [metrics, ...(repeated ? [REPEAT] : [])],
         }),
+        'metrics/repeat': repeated && note('What has not changed since, once more.', repeated.pipeline(metrics)),
         'metrics/in': note('What applications have counted themselves.', {
           receivers: ends.metricReceivers,
-          processors: ['memory_limiter', 'batch'],
+          processors: ['memory_limiter', 'transform/starts', 'batch'],
           exporters: [metrics],
         }),
       },
@@ -136,9 +146,24 @@ const CALLS: YamlMap = {
   traces: { span: [`attributes["${names.COST_STATUS}"] == nil`] },
 }
 
+const STARTS: YamlMap = {
+  error_mode: 'silent',
+  metric_statements: [
+    note(
+      'A counter that is first made while counters are read begins a moment after the time of that reading. Prometheus then has ' +
+        'no room for the 0 before its first value, which is no increase without it.',
+      'set(datapoint.start_time, datapoint.start_time - Duration("1s")) where datapoint.start_time_unix_nano > 0',
+    ),
+  ],
+}
+
 const LABELS: YamlMap = {
   error_mode: 'silent',
   metric_statements: [
+    note(
+      'Each gateway has series of its own: two that counted into one would be a counter that goes back.',
+      `set(resource.attributes["service.instance.id"], "${env('HOSTNAME', 'gateway')}")`,
+    ),
     note(
       'With a start, the first increment of a series is one, too.',
       'set(datapoint.start_time_unix_nano, datapoint.time_unix_nano - 1000000000) where datapoint.start_time_unix_nano == 0',

@@ -7,6 +7,7 @@ import { cacheHitRatioLow } from './alerts/cache-hit-ratio-low.ts'
 import { fallbackShare } from './alerts/fallback-share.ts'
 import { featureGrowth } from './alerts/feature-growth.ts'
 import { priceCatalogStale } from './alerts/price-catalog-stale.ts'
+import { priceConflicts } from './alerts/price-conflicts.ts'
 import { retryShare } from './alerts/retry-share.ts'
 import { spendAnomaly } from './alerts/spend-anomaly.ts'
 import { telemetryAbsent } from './alerts/telemetry-absent.ts'
@@ -31,5 +32,5 @@ export const ALERTS: Readonly<Record<string, readonly AlertMaker[]>> = {
   ],
   'costspan-trend-alerts': [spendAnomaly, featureGrowth],
   'costspan-efficiency-alerts': [retryShare, fallbackShare, cacheHitRatioLow, truncationShare],
-  'costspan-coverage-alerts': [unpricedCalls, priceCatalogStale, telemetryAbsent],
+  'costspan-coverage-alerts': [unpricedCalls, priceConflicts, priceCatalogStale, telemetryAbsent],
 }

@@ -5,6 +5,7 @@
 export const SPEND = 'costspan_cost_USD_total'
 export const CALLS = 'costspan_calls_total'
 export const UNPRICED_CALLS = 'costspan_calls_unpriced_total'
+export const PRICE_CONFLICTS = 'costspan_price_conflicts_total'
 export const INPUT_TOKENS = 'gen_ai_client_inference_usage_input_tokens_total'
 export const CACHE_READ_TOKENS = 'gen_ai_client_inference_usage_cache_read_input_tokens_total'
 export const CATALOG_AGE = 'costspan_price_catalog_age_days'

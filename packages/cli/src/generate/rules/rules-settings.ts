@@ -35,6 +35,8 @@ export interface AlertThresholds {
   readonly anomalyFloorUsd: number
   /** Default: 30. */
   readonly catalogAgeDays: number
+  /** Calls of a model in six hours whose cost as returned contradicts its price. Default: 5. */
+  readonly priceConflicts: number
 }
 
 /** The options with all defaults. */
@@ -66,6 +68,7 @@ export function rulesSettings({ budgets = [], thresholds, runbookUrl = RUNBOOKS 
       userShareOfDay: 0.01,
       anomalyFloorUsd: Math.max(1, ...whole.map(({ month = 0 }) => month / 1_000)),
       catalogAgeDays: 30,
+      priceConflicts: 5,
       ...thresholds,
     },
   }

@@ -1,7 +1,7 @@
 import * as api from '@opentelemetry/api'
 import { nanoToUsd } from '@costspan/cost/prices'
 import * as semconv from '../../semconv.ts'
-import type { AlertSeverity, AlertSink } from '../alert.ts'
+import type { AlertSeverity, AlertSink, BudgetAlert } from '../alert.ts'
 import { alertText } from '../alert-text.ts'
 
 /** Severity numbers of the logs data model of OpenTelemetry: INFO, WARN, ERROR. */
@@ -19,7 +19,7 @@ export function eventSink(): AlertSink {
         timestamp: alert.atMillis,
         severityNumber: SEVERITY_NUMBERS[alert.severity],
         severityText: alert.severity,
-        body: alertText(alert).title,
+        body: alertText({ ...alert, scope: withoutIds(alert.scope) }).title,
         attributes: {
           [semconv.COSTSPAN_BUDGET]: alert.budget,
           [semconv.COSTSPAN_BUDGET_WINDOW]: alert.window,
@@ -32,6 +32,15 @@ export function eventSink(): AlertSink {
       })
     },
   }
+}
+
+function withoutIds({
+  user: _user,
+  session: _session,
+  run: _run,
+  ...scope
+}: BudgetAlert['scope']): BudgetAlert['scope'] {
+  return scope
 }
 
 function amountOf(unit: string, amount: bigint): number {

@@ -11,9 +11,10 @@ export function otlpExporter(endpoint: string): YamlMap {
 }
 
 /** A queue on disk, and retries without end: ten minutes without the backend lose nothing while the disk has room. */
-export function durable(): YamlMap {
+export function durable(queue: YamlMap = {}): YamlMap {
   return {
     sending_queue: {
+      ...queue,
       storage: note('On disk: it outlives a restart of the collector.', 'file_storage'),
       queue_size: 10000,
     },
@@ -76,7 +77,7 @@ export function metricsExporter(metrics: 'prometheus' | 'otlp'): YamlMap {
     return {
       'otlphttp/metrics': {
         metrics_endpoint: env('COSTSPAN_METRICS_ENDPOINT', 'http://prometheus:9090/api/v1/otlp/v1/metrics'),
-        ...durable(),
+        ...durable({ num_consumers: note('One, so that no sample overtakes another of its series.', 1) }),
       },
     }
   }

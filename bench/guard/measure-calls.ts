@@ -1,0 +1,62 @@
+import { type BudgetStore, createGuard, guardedFetch } from '@costspan/guard'
+import OpenAI from 'openai'
+import { CHAT_REQUEST, fetchOfChat } from '../calls/canned-answers.ts'
+
+/** What a guard adds to a call of openai, in microseconds by the clock. */
+export interface CallFigures {
+  readonly store: string
+  readonly bareMedianMicros: number
+  readonly bareP99Micros: number
+  readonly addedMedianMicros: number
+  /** The difference of the two 99th percentiles. */
+  readonly addedP99Micros: number
+}
+
+const BUDGETS = [
+  { limit: '$1000000.00', per: 'day' },
+  { scope: 'user', limit: '$1000000.00', per: 'day' },
+] as const
+
+const WARM_UP_CALLS = 2_000
+const CALLS = 10_000
+
+/** Bare and guarded calls in turn, so that both see the same machine. Answers are canned: no socket, no provider. */
+export async function measureGuardedCalls(stores: Readonly<Record<string, BudgetStore>>): Promise<CallFigures[]> {
+  const figures: CallFigures[] = []
+  for (const [name, store] of Object.entries(stores)) {
+    const guard = createGuard({ budgets: BUDGETS, store })
+    const bare = new OpenAI({ apiKey: 'key', fetch: fetchOfChat() })
+    const guarded = new OpenAI({ apiKey: 'key', fetch: guardedFetch(fetchOfChat(), guard) })
+    await measureTurns(bare, guarded, WARM_UP_CALLS)
+    figures.push({ store: name, ...(await measureTurns(bare, guarded, CALLS)) })
+    await guard.close()
+  }
+  return figures
+}
+
+async function measureTurns(bare: OpenAI, guarded: OpenAI, calls: number): Promise<Omit<CallFigures, 'store'>> {
+  const [bareMicros, guardedMicros]: [number[], number[]] = [[], []]
+  for (let call = 0; call < calls; call += 1) {
+    bareMicros.push(await microsOf(bare))
+    guardedMicros.push(await microsOf(guarded))
+    // What a call settles, it settles in the background.
+    await new Promise(setImmediate)
+  }
+  const [bareMedian, bareP99] = [quantileOf(bareMicros, 0.5), quantileOf(bareMicros, 0.99)]
+  return {
+    bareMedianMicros: bareMedian,
+    bareP99Micros: bareP99,
+    addedMedianMicros: quantileOf(guardedMicros, 0.5) - bareMedian,
+    addedP99Micros: quantileOf(guardedMicros, 0.99) - bareP99,
+  }
+}
+
+async function microsOf(client: OpenAI): Promise<number> {
+  const before = performance.now()
+  await client.chat.completions.create(CHAT_REQUEST as OpenAI.ChatCompletionCreateParamsNonStreaming)
+  return (performance.now() - before) * 1_000
+}
+
+function quantileOf(micros: readonly number[], share: number): number {
+  return micros.toSorted((one, other) => one - other)[Math.floor(micros.length * share)] ?? Number.NaN
+}

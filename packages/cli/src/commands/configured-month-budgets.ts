@@ -1,0 +1,17 @@
+import type { MonthBudget } from '../reports/period/budget-standing.ts'
+import { loadSettings } from './load-settings.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The monthly budgets of the settings; none where there are no settings. Throws a `UsageError` when they make no sense. */
+export async function configuredMonthBudgets(
+  config: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly MonthBudget[]> {
+  const { monthBudgets } = await import('../reports/period/budget-standing.ts')
+  const { budgets = [] } = loadSettings(config, env)
+  try {
+    return monthBudgets(budgets)
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}

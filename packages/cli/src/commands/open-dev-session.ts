@@ -1,0 +1,53 @@
+import { createPriceBook } from '@costspan/cost/prices'
+import { readBudgets } from '@costspan/guard'
+import { createDashboard } from '../dashboard/create-dashboard.ts'
+import { createLedger, type MemoryLedger } from '../ledger/create-ledger.ts'
+import { openLedger } from '../ledger/open-ledger.ts'
+import { ledgerSink } from '../receiver/ledger-sink.ts'
+import { sinkToAll } from '../receiver/sink-to-all.ts'
+import { type Receiver, startReceiver } from '../receiver/start-receiver.ts'
+import type { DevOptions } from './dev-options.ts'
+import { loadSettings } from './load-settings.ts'
+import { UsageError } from './usage-error.ts'
+
+/** A receiver with its page, and what was received since it started. */
+export interface DevSession {
+  readonly receiver: Receiver
+  /** The calls of this session; the page shows those that the ledger's file had before, too. */
+  readonly received: MemoryLedger
+  /** May be called again. */
+  close(): Promise<void>
+}
+
+/** Opens what `costspan dev` works with. Throws a `UsageError` for settings that are wrong. */
+export async function openDevSession(options: DevOptions, env: NodeJS.ProcessEnv): Promise<DevSession> {
+  const { host, port, token, ledger: file } = options
+  const budgets = budgetsOf(options, env)
+  const received = createLedger()
+  const kept = file === undefined ? undefined : await openLedger(file)
+  const dashboard = createDashboard({ ledger: kept ?? received, budgets, book: createPriceBook(), token })
+  const sink = sinkToAll([received, ...(kept === undefined ? [] : [ledgerSink(kept)]), dashboard.sink])
+  const close = async (receiver?: Receiver): Promise<void> => {
+    dashboard.close()
+    await receiver?.close()
+    await kept?.close()
+  }
+  try {
+    const access = token === undefined ? {} : { token }
+    const receiver = await startReceiver({ sink, host, port, site: dashboard.site, ...access })
+    let closed: Promise<void> | undefined
+    return { receiver, received, close: () => (closed ??= close(receiver)) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function budgetsOf({ config }: DevOptions, env: NodeJS.ProcessEnv): ReturnType<typeof readBudgets> {
+  const { budgets = [] } = loadSettings(config, env)
+  try {
+    return readBudgets(budgets)
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}

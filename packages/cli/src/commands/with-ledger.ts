@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { LedgerError } from '../ledger/ledger-error.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open-ledger.ts'
+import { StatementError } from '../reconcile/statements/statement-error.ts'
+import type { CommandIo } from './command.ts'
+
+/**
+ * Opens a ledger that is there, for one step of a command, and says in one line what people can put right.
+ *
+ * @returns the exit code: that of the step, or 1
+ */
+export async function withLedger(
+  { command, file, readOnly }: { readonly command: string; readonly file: string; readonly readOnly: boolean },
+  { stderr }: CommandIo,
+  step: (ledger: Ledger) => Promise<number>,
+): Promise<number> {
+  try {
+    if (!existsSync(file))
+      throw new LedgerError(`there is no ledger ${file}: name one with --ledger, or fill one with costspan ingest`)
+    const ledger = await openLedger(file, { readOnly })
+    try {
+      return await step(ledger)
+    } finally {
+      await ledger.close()
+    }
+  } catch (error) {
+    if (!(error instanceof LedgerError || error instanceof StatementError)) throw error
+    stderr.write(`costspan ${command}: ${error.message}\n`)
+    return 1
+  }
+}

@@ -1,0 +1,60 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { LedgerError } from '../ledger-error.ts'
+
+export interface OpenInstance {
+  readonly instance: DuckDBInstance
+  /** Lets the file go. */
+  release(): void
+}
+
+/** DuckDB locks a file against other processes only, so that this process has to remember its own. */
+const openFiles = new Set<string>()
+
+/** Opens a database file; rejects with a `LedgerError` that says in one sentence why it cannot. */
+export async function openInstance(file: string, readOnly: boolean): Promise<OpenInstance> {
+  const path = file === ':memory:' ? file : resolve(file)
+  if (openFiles.has(path)) throw new LedgerError(`The ledger ${file} is open in this process already.`)
+  if (readOnly && !existsSync(path)) {
+    throw new LedgerError(`There is no ledger at ${file}: "costspan ingest" and "costspan dev" make one.`)
+  }
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    const instance = await DuckDBInstance.create(path, {
+      access_mode: readOnly ? 'READ_ONLY' : 'AUTOMATIC',
+      ...SETTINGS,
+    })
+    if (path !== ':memory:') openFiles.add(path)
+    return {
+      instance,
+      release() {
+        openFiles.delete(path)
+        instance.closeSync()
+      },
+    }
+  } catch (cause) {
+    throw new LedgerError(whyNot(file, cause), { cause })
+  }
+}
+
+const SETTINGS = {
+  // Nothing is fetched from the network, whatever is asked.
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  // How much is written before it is brought from the log into the file: less is slower, more takes longer to open again.
+  checkpoint_threshold: '256MB',
+  preserve_insertion_order: 'false',
+  // What does not fit is put into a folder beside the file for a while.
+  memory_limit: '512MB',
+}
+
+function whyNot(file: string, cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const [, holder] = /Conflicting lock is held in (.*?\(PID \d+\))/.exec(message) ?? []
+  if (holder !== undefined || message.includes('Could not set lock')) {
+    return `The ledger ${file} is in use by another process${holder === undefined ? '' : `, ${holder}`}: one process writes it at a time, and others read it when none does.`
+  }
+  if (/not a valid DuckDB database/i.test(message)) return `${file} is no ledger: it is not a DuckDB file.`
+  return `The ledger ${file} cannot be opened, it may be damaged: ${message.split('\n', 1)[0]}`
+}

@@ -1,0 +1,36 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { LedgerError } from '../ledger-error.ts'
+import { ledgerFacts } from './ledger-facts.ts'
+import { type Query, queryOn } from './query.ts'
+import { rowReader } from './row-reader.ts'
+import { CREATE_INCOMING, CREATE_LEDGER, SCHEMA_VERSION } from './schema.ts'
+
+/** Makes the tables in a new file, and refuses a file whose tables are not those of a ledger that this version knows. */
+export async function prepareLedger(connection: DuckDBConnection, file: string, readOnly: boolean): Promise<void> {
+  const query = queryOn(connection)
+  const tables = await query('SELECT table_name FROM information_schema.tables')
+  if (tables.length === 0 && !readOnly) await createTables(connection)
+  else
+    await checkVersion(
+      query,
+      tables.map((table) => rowReader(table).text('table_name')),
+      file,
+    )
+  if (!readOnly) await connection.run(CREATE_INCOMING)
+}
+
+/** In one transaction, because a ledger with half of its tables would be none. */
+async function createTables(connection: DuckDBConnection): Promise<void> {
+  await connection.run('BEGIN')
+  for (const statement of CREATE_LEDGER) await connection.run(statement)
+  await connection.run('COMMIT')
+}
+
+async function checkVersion(query: Query, tables: readonly (string | undefined)[], file: string): Promise<void> {
+  if (!tables.includes('ledger_facts'))
+    throw new LedgerError(`${file} is no ledger: it is a DuckDB file without its tables.`)
+  const { schemaVersion: version } = await ledgerFacts(query)
+  if (version !== SCHEMA_VERSION) {
+    throw new LedgerError(`The ledger ${file} has format ${version}, this version of costspan reads ${SCHEMA_VERSION}.`)
+  }
+}

@@ -1,0 +1,62 @@
+import { CALL_COLUMNS } from './call-columns.ts'
+import { DIMENSION_COLUMNS, HOUR_DIMENSIONS } from './dimension-columns.ts'
+import { MEASURE_COLUMNS } from './measure-columns.ts'
+import { SUM_COLUMNS } from './sum-columns.ts'
+
+/** Raised when a column is added or changes its meaning. */
+export const SCHEMA_VERSION = 1
+
+const CALL_COLUMN_LIST = CALL_COLUMNS.map(({ name, type }) => `${name} ${type.toString()}`).join(', ')
+const HOUR_NAMES = HOUR_DIMENSIONS.map((dimension) => `"${dimension}"`).join(', ')
+const HOUR_MILLIS_OF_CALL = '(start_nano // 3600000000000) * 3600000'
+
+/** What one row of `call_rows` adds to the sums of its hour. */
+const HOUR_OF_CALLS = `SELECT ${HOUR_MILLIS_OF_CALL} AS hour_millis,
+  ${HOUR_DIMENSIONS.map((dimension) => `${DIMENSION_COLUMNS[dimension]} AS "${dimension}"`).join(', ')},
+  ${Object.entries(SUM_COLUMNS)
+    .map(([name, sql]) => `${fitted(`sum(${sql})`)} AS ${name}`)
+    .join(', ')}`
+
+/** The columns of a call as people and other tools read them. */
+export const READABLE_COLUMNS: string = `make_timestamp_ns(start_nano) AS start_time,
+  ${DIMENSION_COLUMNS.traceId} AS trace_id, ${DIMENSION_COLUMNS.spanId} AS span_id,
+  if(parent_span_id IS NULL, NULL, lpad(lower(to_hex(parent_span_id)), 16, '0')) AS parent_span_id,
+  ${DIMENSION_COLUMNS.model} AS model, nano_usd / 1e9 AS usd,
+  duration_nano / 1e6 AS duration_millis, ${MEASURE_COLUMNS.tokensPerSecond} AS tokens_per_second,
+  * EXCLUDE (start_nano, trace_id, span_id, parent_span_id, duration_nano, batch)`
+
+/**
+ * `call_rows` has the calls, `hour_sums` what those of the batches up to `rolled_batch` add up to, which stays when rows are
+ * dropped. `calls` is for people who open the file with
+ * another tool.
+ */
+export const CREATE_LEDGER: readonly string[] = [
+  `CREATE TABLE ledger_facts (name VARCHAR PRIMARY KEY, value BIGINT)`,
+  `INSERT INTO ledger_facts VALUES ('schema_version', ${SCHEMA_VERSION}), ('rows_from_millis', NULL), ('rolled_batch', 0)`,
+  `CREATE TABLE call_rows (${CALL_COLUMN_LIST}, batch INTEGER)`,
+  `CREATE TABLE hour_sums AS ${HOUR_OF_CALLS} FROM call_rows GROUP BY ALL`,
+  `CREATE VIEW calls AS SELECT ${READABLE_COLUMNS} FROM call_rows`,
+]
+
+/** Where new calls wait until it is known which of them are new; it is in memory and of one connection. */
+export const CREATE_INCOMING: string = `CREATE TEMP TABLE incoming (${CALL_COLUMN_LIST})`
+
+/** Brings the sums up to date with the rows; what is in them already and the rows of new batches meet in one row an hour. */
+export const ROLL_HOURS: readonly string[] = [
+  `CREATE OR REPLACE TEMP TABLE rolled AS SELECT hour_millis, ${HOUR_NAMES}, ${Object.keys(SUM_COLUMNS)
+    .map((name) => `${fitted(`sum(${name})`)} AS ${name}`)
+    .join(', ')} FROM (FROM hour_sums UNION ALL (${HOUR_OF_CALLS} FROM call_rows
+      WHERE batch > (SELECT value FROM ledger_facts WHERE name = 'rolled_batch') GROUP BY ALL)) GROUP BY ALL ORDER BY hour_millis`,
+  'DELETE FROM hour_sums',
+  'INSERT INTO hour_sums SELECT * FROM rolled',
+  'DROP TABLE rolled',
+  `UPDATE ledger_facts SET value = coalesce((SELECT max(batch) FROM call_rows), value) WHERE name = 'rolled_batch'`,
+]
+
+/**
+ * Nine thousand million dollars in an hour are no spend but an attack or an error, which must not keep the ledger from being
+ * written. (Wider sums would take ten times as long to add.)
+ */
+function fitted(sum: string): string {
+  return `least(greatest(${sum}, -9223372036854775807), 9223372036854775807)::BIGINT`
+}

@@ -1,0 +1,203 @@
+import type { CallRecord, CostParts } from './call-record.ts'
+
+/**
+ * A ledger: every LLM call that was seen, once. Reports, the dashboard and reconciliation ask it typed questions, so that
+ * they give the same numbers over a file on this machine, the memory of this process, or a server that holds the same calls.
+ */
+export interface Ledger extends LedgerReader {
+  /**
+   * Adds calls; one that the ledger has already (by trace and span id) is not added again. When the promise resolves the
+   * calls survive the end of the process; before that, all of them or none do.
+   */
+  append(calls: readonly CallRecord[]): Promise<Appended>
+  /** Drops the rows of calls that began before the hour of an instant. Their hourly sums stay, without users and sessions. */
+  forgetBefore(untilMillis: number): Promise<Forgotten>
+  /** Writes the calls of a selection into a Parquet file, in the order of time. */
+  exportParquet(file: string, selection?: Selection): Promise<{ readonly rows: number }>
+  /** Lets the file go. Nothing may be asked afterwards. */
+  close(): Promise<void>
+}
+
+/** What can be asked. A ledger that only reads (a metrics server) is one of these. */
+export interface LedgerReader {
+  /**
+   * Adds up calls, one group for each combination of the dimensions in `by`, dearest first; one group of all without `by`.
+   * There is no group for what nobody did, so that the answer about an empty selection is empty.
+   */
+  sum(question?: SumQuestion): Promise<readonly SpendGroup[]>
+  /** The same for each hour or UTC day, in the order of time. Steps without calls are left out. */
+  series(question: SeriesQuestion): Promise<readonly SpendStep[]>
+  /** How a measure is distributed over single calls. Those where it is not known are not counted. */
+  spread(question: SpreadQuestion): Promise<readonly Spread[]>
+  /** Single calls, newest first. */
+  rows(question?: RowsQuestion): Promise<readonly CallRecord[]>
+  /** When the first call began, and the last, and since when single rows are kept; `undefined` while there is none. */
+  extent(): Promise<Extent | undefined>
+}
+
+/** What a call can be told apart by. `model` is the model that answered, else the one that was asked for. */
+export const LEDGER_DIMENSIONS = [
+  'feature',
+  'user',
+  'session',
+  'team',
+  'tenant',
+  'tier',
+  'run',
+  'conversation',
+  'agent',
+  'service',
+  'provider',
+  'model',
+  'requestModel',
+  'operation',
+  'serviceTier',
+  'region',
+  'status',
+  'unpricedReason',
+  'finishReason',
+  'errorType',
+  'attemptKind',
+  'cacheResult',
+  'promptHash',
+  'priceVersion',
+  'origin',
+  'traceId',
+  'spanId',
+] as const
+export type LedgerDimension = (typeof LEDGER_DIMENSIONS)[number]
+
+/** Which calls. Without a bound there is none; `fromMillis` is in the window, `toMillis` is not. */
+export interface Selection {
+  /** Milliseconds since 1970, as in `Date`. */
+  readonly fromMillis?: number
+  readonly toMillis?: number
+  /** By dimension, any of these values; `undefined` among them means the calls that have none. */
+  readonly where?: Readonly<Partial<Record<LedgerDimension, readonly (string | undefined)[]>>>
+}
+
+export interface SumQuestion extends Selection {
+  readonly by?: readonly LedgerDimension[]
+  /** At most so many groups. */
+  readonly limit?: number
+}
+
+export interface SeriesQuestion extends Selection {
+  readonly step: 'hour' | 'day'
+  readonly by?: readonly LedgerDimension[]
+}
+
+/** What is measured of a call; `outputPerInput` is its output tokens for each input token, tokens per second are of output. */
+export const MEASURES = [
+  'nanoUsd',
+  'inputTokens',
+  'outputTokens',
+  'outputPerInput',
+  'durationMillis',
+  'timeToFirstChunkMillis',
+  'tokensPerSecond',
+  'maxTokens',
+  'retrievalShare',
+] as const
+export type Measure = (typeof MEASURES)[number]
+
+export interface SpreadQuestion extends Selection {
+  readonly of: Measure
+  /** Shares from 0 to 1, such as 0.95: the least value that so many of the calls do not exceed. */
+  readonly quantiles?: readonly number[]
+  readonly by?: readonly LedgerDimension[]
+}
+
+export interface RowsQuestion extends Selection {
+  readonly order?: 'newest' | 'oldest' | 'dearest'
+  /** Default: 100. */
+  readonly limit?: number
+  /** How many to leave out before the first. Default: 0. */
+  readonly offset?: number
+}
+
+/** The value of each dimension that was asked for; one that the calls do not have is missing. */
+export type GroupKey = Readonly<Partial<Record<LedgerDimension, string>>>
+
+/** What calls add up to. Money is whole nano-USD; tokens are whole. */
+export interface SpendSum {
+  readonly calls: number
+  /** Calls whose cost is known, be it 0. */
+  readonly pricedCalls: number
+  /** Calls without a price, or with usage that contradicts itself: not in `nanoUsd`. */
+  readonly unpricedCalls: number
+  readonly estimatedCalls: number
+  /** Calls that were sent and brought no usage back: see `atRiskNanoUsd`. */
+  readonly unobservedCalls: number
+  /** Calls that ended with an error, whether or not they were billed. */
+  readonly failedCalls: number
+  readonly retriedCalls: number
+  readonly fallbackCalls: number
+  /** Calls that a response cache was asked about, and those it answered. */
+  readonly cacheLookups: number
+  readonly cacheHits: number
+  /** Calls that told why they finished, and those that were cut off by their output limit. */
+  readonly finishedCalls: number
+  readonly truncatedCalls: number
+
+  readonly nanoUsd: bigint
+  /** The same by token class; they add up to it. */
+  readonly parts: CostParts
+  readonly atRiskNanoUsd: bigint
+  readonly savedNanoUsd: bigint
+  /** What retries, and what calls to a fallback, cost: in `nanoUsd`. */
+  readonly retriedNanoUsd: bigint
+  readonly fallbackNanoUsd: bigint
+  /** What retrieved context cost: a share of the input's cost. */
+  readonly retrievalNanoUsd: bigint
+
+  /** Totals as billed. */
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** Parts of the input. */
+  readonly cacheReadTokens: number
+  readonly cacheWriteTokens: number
+  /** Part of the output. */
+  readonly reasoningTokens: number
+  readonly durationMillis: number
+}
+
+export interface SpendGroup extends SpendSum {
+  readonly key: GroupKey
+}
+
+export interface SpendStep extends SpendGroup {
+  /** When the hour or the UTC day begins. */
+  readonly atMillis: number
+}
+
+export interface Spread {
+  readonly key: GroupKey
+  readonly calls: number
+  readonly mean: number
+  readonly min: number
+  readonly max: number
+  /** In the order of the question. */
+  readonly quantiles: readonly number[]
+}
+
+export interface Extent {
+  readonly firstMillis: number
+  readonly lastMillis: number
+  /** Single rows are kept from here on; earlier calls are hourly sums. */
+  readonly rowsFromMillis: number
+  readonly rows: number
+}
+
+/** What became of calls that were to be added. */
+export interface Appended {
+  readonly added: number
+  /** Calls that the ledger had already. */
+  readonly known: number
+  /** Calls from before the rows that are kept, which cannot be told from those that are counted already: not added. */
+  readonly late: number
+}
+
+export interface Forgotten {
+  readonly rows: number
+}

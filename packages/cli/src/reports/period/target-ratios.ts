@@ -1,0 +1,48 @@
+import type { SpendSum } from '../../ledger/ledger.ts'
+
+/** A share of the whole, with what it should be. */
+export interface TargetRatio {
+  readonly name: string
+  /** From 0 to 1; `undefined` where there is nothing to divide by. */
+  readonly value: number | undefined
+  readonly before: number | undefined
+  /** What it should be at most, or at least; `undefined` where that depends on the application. */
+  readonly target: { readonly atMost: number } | { readonly atLeast: number } | undefined
+}
+
+/** The shares that tell whether money is wasted. */
+const RATIOS: readonly {
+  readonly name: string
+  readonly of: (sum: SpendSum) => readonly [part: bigint | number, whole: bigint | number]
+  readonly target?: TargetRatio['target']
+}[] = [
+  { name: 'retries, of cost', of: (sum) => [sum.retriedNanoUsd, sum.nanoUsd], target: { atMost: 0.05 } },
+  { name: 'fallbacks, of cost', of: (sum) => [sum.fallbackNanoUsd, sum.nanoUsd], target: { atMost: 0.1 } },
+  { name: 'answers cut off', of: (sum) => [sum.truncatedCalls, sum.finishedCalls], target: { atMost: 0.05 } },
+  { name: 'calls without a price', of: (sum) => [sum.unpricedCalls, sum.calls], target: { atMost: 0 } },
+  // Calls that no cache was asked about are no misses.
+  { name: 'cache hits, of lookups', of: (sum) => [sum.cacheHits, sum.cacheLookups], target: { atLeast: 0.6 } },
+  { name: 'cache hits, of all calls', of: (sum) => [sum.cacheHits, sum.calls] },
+  {
+    name: 'saved, of what would have been spent',
+    // Without a cache there is nothing to meet a target.
+    of: (sum) => [sum.savedNanoUsd, sum.cacheLookups === 0 ? sum.savedNanoUsd : sum.savedNanoUsd + sum.nanoUsd],
+    target: { atLeast: 0.2 },
+  },
+  { name: 'prompt cache reads, of input', of: (sum) => [sum.cacheReadTokens, sum.inputTokens] },
+  { name: 'retrieved context, of cost', of: (sum) => [sum.retrievalNanoUsd, sum.nanoUsd] },
+]
+
+export function targetRatios(now: SpendSum, before: SpendSum): readonly TargetRatio[] {
+  return RATIOS.map(({ name, of, target }) => ({ name, value: share(of(now)), before: share(of(before)), target }))
+}
+
+/** Whether a ratio is as it should be; `undefined` where nothing is expected or nothing is known. */
+export function meetsTarget({ value, target }: TargetRatio): boolean | undefined {
+  if (value === undefined || target === undefined) return undefined
+  return 'atMost' in target ? value <= target.atMost : value >= target.atLeast
+}
+
+function share([part, whole]: readonly [bigint | number, bigint | number]): number | undefined {
+  return Number(whole) === 0 ? undefined : Number(part) / Number(whole)
+}

@@ -1,0 +1,161 @@
+import { type Ledger, LedgerError, openLedger } from '@costspan/cli'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { madeCall } from '../../../support/made-call.ts'
+
+const APPEND_FOREVER = fileURLToPath(new URL('append-forever.mjs', import.meta.url))
+
+let folder = ''
+let file = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'costspan-ledger-'))
+  file = join(folder, 'ledger.duckdb')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('the ledger in a file', () => {
+  it('has after it is opened again what it had before, however it is asked', async () => {
+    const calls = [5n, 7n].map((nanoUsd) => madeCall({ nanoUsd, feature: 'search', user: 'alice' }))
+    await withLedger(file, async (ledger) => ledger.append(calls))
+    await withLedger(file, async (ledger) => {
+      // By feature it is answered from hourly sums, by user from rows.
+      for (const by of [['feature'], ['user']] as const) {
+        expect(await ledger.sum({ by })).toMatchObject([{ calls: 2, nanoUsd: 12n }])
+      }
+      expect(
+        await ledger.append([...calls, madeCall({ nanoUsd: 1n, feature: 'search', user: 'alice' })]),
+      ).toMatchObject({ added: 1, known: 2 })
+      for (const by of [['feature'], ['user']] as const) {
+        expect(await ledger.sum({ by })).toMatchObject([{ calls: 3, nanoUsd: 13n }])
+      }
+    })
+  })
+
+  it('counts calls that come after all rows were forgotten', async () => {
+    const old = madeCall({ nanoUsd: 5n, startUnixNano: 1_700_000_000_000_000_000n })
+    await withLedger(file, async (ledger) => {
+      await ledger.append([old])
+      await ledger.forgetBefore(1_750_000_000_000)
+      await ledger.append([madeCall({ nanoUsd: 7n })])
+      expect(await ledger.sum({ by: ['feature'] })).toMatchObject([{ calls: 2, nanoUsd: 12n }])
+    })
+    await withLedger(file, async (ledger) => expect((await ledger.sum())[0]?.nanoUsd).toBe(12n))
+  })
+
+  it('stays in use when amounts together are beyond 64 bits', async () => {
+    const most = 2n ** 63n - 1n
+    await withLedger(file, async (ledger) => ledger.append([madeCall({ nanoUsd: most }), madeCall({ nanoUsd: most })]))
+    await withLedger(file, async (ledger) => {
+      expect((await ledger.sum())[0]).toMatchObject({ calls: 2, nanoUsd: most })
+      expect(await ledger.append([madeCall()])).toMatchObject({ added: 1 })
+    })
+  })
+
+  it('is read by several at once', async () => {
+    await withLedger(file, async (ledger) => ledger.append([madeCall({ nanoUsd: 5n })]))
+    const child = spawnNode(
+      `const ledger = await (await import('@costspan/cli')).openLedger(${JSON.stringify(file)}, { readOnly: true })
+       console.log((await ledger.sum())[0].nanoUsd)
+       process.stdin.once('data', () => process.exit())`,
+    )
+    expect(await firstLine(child)).toBe('5n')
+    const opened = await openLedger(file, { readOnly: true })
+    expect((await opened.sum())[0]?.nanoUsd).toBe(5n)
+    await opened.close()
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('keeps every batch that was acknowledged when its process is killed', async () => {
+    const child = spawn(process.execPath, ['--conditions=@costspan/source', APPEND_FOREVER, file], { stdio: 'pipe' })
+    let acknowledged = 0
+    for await (const line of createInterface(child.stdout)) {
+      acknowledged = Number(line)
+      if (acknowledged >= 3000) child.kill('SIGKILL')
+    }
+    await withLedger(file, async (ledger) => {
+      const [total] = await ledger.sum()
+      const lastBatch = 500
+      expect(total?.calls).toBeGreaterThanOrEqual(acknowledged)
+      expect([total?.calls, total?.calls]).toEqual([Number(total?.nanoUsd), (await ledger.extent())?.rows])
+      expect((total?.calls ?? 0) % lastBatch).toBe(0)
+    })
+  })
+
+  it('is written by one process at a time, and says which one has it', async () => {
+    const child = spawn(process.execPath, ['--conditions=@costspan/source', APPEND_FOREVER, file], { stdio: 'pipe' })
+    await firstLine(child)
+    await expect(openLedger(file)).rejects.toThrow(
+      new RegExp(
+        `^The ledger .*ledger.duckdb is in use by another process, .*\\(PID ${child.pid}\\): one process writes`,
+      ),
+    )
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  })
+
+  it('is opened once in a process', async () => {
+    await withLedger(file, async () => {
+      await expect(openLedger(file)).rejects.toThrow('is open in this process already')
+    })
+    await withLedger(file, async (ledger) => expect(await ledger.sum()).toEqual([]))
+  })
+
+  it('loses nothing but the batch under way when its log is cut off', async () => {
+    const child = spawn(process.execPath, ['--conditions=@costspan/source', APPEND_FOREVER, file], { stdio: 'pipe' })
+    await firstLine(child)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const log = `${file}.wal`
+    truncateSync(log, statSync(log).size - 10)
+    await withLedger(file, async (ledger) => expect(((await ledger.sum())[0]?.calls ?? 0) % 500).toBe(0))
+  })
+
+  it.each([
+    ['that is cut off', (path: string) => truncateSync(path, 6000), /cannot be opened, it may be damaged/],
+    [
+      'that is something else',
+      (path: string) => writeFileSync(path, 'a,b\n1,2\n'.repeat(1000)),
+      /is no ledger: it is not a DuckDB file/,
+    ],
+  ])('refuses a file %s with a sentence, and leaves it as it is', async (_name, damage, message) => {
+    await withLedger(file, async (ledger) => ledger.append([madeCall()]))
+    damage(file)
+    copyFileSync(file, `${file}.copy`)
+    const error = await openLedger(file).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(LedgerError)
+    expect(String(error)).toMatch(message)
+    expect(readFileSync(file).equals(readFileSync(`${file}.copy`))).toBe(true)
+  })
+
+  it('is not made by asking', async () => {
+    await expect(openLedger(file, { readOnly: true })).rejects.toThrow('There is no ledger at')
+  })
+})
+
+async function withLedger<Result>(path: string, work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+  const ledger = await openLedger(path)
+  try {
+    return await work(ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+function spawnNode(code: string): ChildProcess {
+  return spawn(process.execPath, ['--conditions=@costspan/source', '--input-type=module', '-e', code], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('The process has no output')
+  for await (const line of createInterface(stdout)) return line
+  throw new Error('The process ended without a line')
+}
