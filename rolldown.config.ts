@@ -50,6 +50,10 @@ export default defineConfig([
     'middleware/express': 'middleware/express.ts',
     'middleware/fastify': 'middleware/fastify.ts',
   }),
-  bundle('node', { index: 'index.ts', auto: 'auto.ts', 'config/index': 'config/index.ts' }, /^@opentelemetry\/(?!api$)/),
+  bundle(
+    'node',
+    { index: 'index.ts', auto: 'auto.ts', 'config/index': 'config/index.ts' },
+    /^@opentelemetry\/(?!api$)/,
+  ),
   bundle('cli', { index: 'index.ts', main: 'main.ts' }),
 ])

@@ -10,7 +10,7 @@ import {
 } from '@costspan/cli'
 import { NOW } from './made-ledger.ts'
 
-export const BUDGETS: readonly BudgetOptions[] = [
+const BUDGETS: readonly BudgetOptions[] = [
   { name: 'all-models', limit: '$450', per: 'month' },
   { name: 'support', match: { team: 'support' }, limit: '$10', per: 'week' },
   { name: 'per-user', scope: 'user', limit: '$25', per: 'week' },

@@ -4,8 +4,9 @@ import { existsSync, readFileSync } from 'node:fs'
 export interface CollectedSpan {
   readonly name: string
   readonly traceId: string
-  readonly startNanos: bigint
-  readonly endNanos: bigint
+  /** Nanoseconds since 1970, which a number does not hold exactly. */
+  readonly startNanos: string
+  readonly endNanos: string
   /** The `service.name` of its resource. */
   readonly service: string
   readonly attributes: Readonly<Record<string, unknown>>
@@ -41,16 +42,17 @@ export function readSpans(file: string): CollectedSpan[] {
     .flatMap(({ resource, scopeSpans }) => {
       const named = resource.attributes?.find(({ key }) => key === 'service.name')
       const service = named?.value['stringValue']
-      return scopeSpans.flatMap(({ spans }) => spans).map((span) => collectedSpan(span, typeof service === 'string' ? service : ''))
+      return scopeSpans
+        .flatMap(({ spans }) => spans)
+        .map((span) => collectedSpan(span, typeof service === 'string' ? service : ''))
     })
 }
 
 function collectedSpan(
-  { name, traceId, startTimeUnixNano, endTimeUnixNano, attributes }: Span,
+  { name, traceId, startTimeUnixNano: startNanos, endTimeUnixNano: endNanos, attributes }: Span,
   service: string,
 ): CollectedSpan {
-  const startNanos = BigInt(startTimeUnixNano)
-  return { name, traceId, startNanos, endNanos: BigInt(endTimeUnixNano), service, attributes: values(attributes) }
+  return { name, traceId, startNanos, endNanos, service, attributes: values(attributes) }
 }
 
 function values(attributes: readonly KeyValue[] = []): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { CallRecord } from '@costspan/cli'
+import { type CallRecord, UNKNOWN_CALL } from '@costspan/cli'
 
 let calls = 0
 
@@ -6,60 +6,15 @@ let calls = 0
 export function madeCall(given: Partial<CallRecord> = {}): CallRecord {
   calls += 1
   return {
+    ...UNKNOWN_CALL,
     traceId: '0af7651916cd43dd8448eb211c80319c',
     spanId: calls.toString(16).padStart(16, '0'),
-    parentSpanId: undefined,
     origin: 'otlp',
-    calls: 1,
     startUnixNano: 1_790_000_000_000_000_000n,
     durationMillis: 1250,
-    timeToFirstChunkMillis: undefined,
-    service: undefined,
-    operation: 'chat',
     provider: 'openai',
     requestModel: 'gpt-4o-mini',
-    responseModel: undefined,
-    serviceTier: undefined,
-    region: undefined,
-    temperature: undefined,
-    maxTokens: undefined,
-    promptHash: undefined,
-    finishReasons: [],
-    errorType: undefined,
-    attemptKind: undefined,
-    attemptIndex: 0,
-    status: 'reported',
-    unpricedReason: undefined,
     nanoUsd: 0n,
-    parts: NO_PARTS,
-    atRiskNanoUsd: 0n,
-    priceVersion: undefined,
-    tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 },
-    retrievalShare: undefined,
-    retrievalNanoUsd: 0n,
-    cacheResult: undefined,
-    savedNanoUsd: 0n,
-    feature: undefined,
-    user: undefined,
-    session: undefined,
-    team: undefined,
-    tenant: undefined,
-    tier: undefined,
-    run: undefined,
-    conversation: undefined,
-    agent: undefined,
     ...given,
   }
-}
-
-export const NO_PARTS: CallRecord['parts'] = {
-  input: 0n,
-  output: 0n,
-  cacheRead: 0n,
-  cacheWrite: 0n,
-  reasoning: 0n,
-  audio: 0n,
-  image: 0n,
-  tool: 0n,
-  request: 0n,
 }

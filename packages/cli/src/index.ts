@@ -28,6 +28,7 @@ export { ingestFile, type Ingested, type IngestOptions } from './ingest/ingest-f
 export { IngestError } from './ingest/ingest-error.ts'
 export { appendBatches, type AppendBatchesOptions } from './ingest/append-batches.ts'
 export { LedgerError } from './ledger/ledger-error.ts'
+export { NO_PARTS, UNKNOWN_CALL } from './ledger/unknown-call.ts'
 export type { CallRecord, CallTokens, CostParts, CostStatus } from './ledger/call-record.ts'
 export { LEDGER_DIMENSIONS, MEASURES } from './ledger/ledger.ts'
 export type {

@@ -1,5 +1,5 @@
+import { NO_PARTS } from '@costspan/cli'
 import type { CallRecord } from '@costspan/cli'
-import { NO_PARTS } from '../made-call.ts'
 import { type Feature, type MadePrice, PRICES, TIERS } from './company.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import type { Tally } from './tally.ts'

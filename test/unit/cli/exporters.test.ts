@@ -1,4 +1,4 @@
-import { createLedger, startReceiver, type MemoryLedger, type Receiver } from '@costspan/cli'
+import { createLedger, startReceiver, type MemoryLedger, type Receiver, UNKNOWN_CALL } from '@costspan/cli'
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { ProtobufMetricsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
@@ -90,6 +90,8 @@ function makeCall(provider: TracerProvider): void {
 }
 
 const expectedCall = {
+  ...UNKNOWN_CALL,
+  origin: 'otlp',
   traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
   spanId: expect.stringMatching(/^[0-9a-f]{16}$/),
   startUnixNano: 1_790_000_000_000_000_000n,
@@ -101,21 +103,14 @@ const expectedCall = {
   requestModel: 'gpt-4o-mini',
   responseModel: 'gpt-4o-mini-2024-07-18',
   finishReasons: ['stop'],
-  errorType: undefined,
-  attemptKind: undefined,
   attemptIndex: 1,
   status: 'reported',
-  unpricedReason: undefined,
   nanoUsd: 153_000n,
   atRiskNanoUsd: 0n,
   priceVersion: '2026-11-01',
   tokens: { input: 1200, output: 80, cacheRead: 1000, cacheWrite: 0, reasoning: 0 },
   feature: 'support-chat',
   user: 'ada',
-  session: undefined,
-  team: undefined,
-  tenant: undefined,
-  tier: undefined,
 }
 
 async function countCost(reader: PeriodicExportingMetricReader): Promise<void> {

@@ -10,12 +10,12 @@ import { createLiveText } from '../terminal/live-text.ts'
 import type { CommandIo } from './command.ts'
 import { type IngestArguments, ingestOptions } from './ingest-options.ts'
 import { loadSettings } from './load-settings.ts'
-import { settingsPrices } from './settings-prices.ts'
+import { settingsBook } from '../price/settings-book.ts'
 
 /** Ingests the files of a command line, one after the other; resolves with the exit code. */
 export async function ingestFiles(args: readonly string[], io: CommandIo): Promise<number> {
   const options = ingestOptions(args)
-  const book = settingsPrices(loadSettings(options.config, io.env))
+  const book = settingsBook(loadSettings(options.config, io.env))
   let exitCode = 0
   try {
     const ledger = await openLedger(options.ledger)
@@ -36,7 +36,7 @@ export async function ingestFiles(args: readonly string[], io: CommandIo): Promi
   return exitCode
 }
 
-type IngestOneOptions = IngestArguments & { readonly book: ReturnType<typeof settingsPrices> }
+type IngestOneOptions = IngestArguments & { readonly book: ReturnType<typeof settingsBook> }
 
 /** A file that cannot be read is said, and the next one is read. */
 async function ingestOne(

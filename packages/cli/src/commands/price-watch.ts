@@ -27,8 +27,8 @@ Exit code: 0; 1 when the ledger cannot be read; 2 for wrong arguments.
     const given = ledgerArguments(args, { config: { type: 'string' } }, { defaultDays: 30, nowMillis })
     return withLedger({ command: 'price-watch', file: given.ledger, readOnly: true }, io, async (ledger) => {
       const { priceWatch } = await import('../whatif/price-watch.ts')
-      const { settingsPrices } = await import('./settings-prices.ts')
-      const book = settingsPrices(loadSettings(given.text('config'), io.env))
+      const { settingsBook } = await import('../price/settings-book.ts')
+      const book = settingsBook(loadSettings(given.text('config'), io.env))
       const { fromMillis, toMillis } = given
       const changes = await priceWatch(ledger, book, { fromMillis, toMillis, nowMillis })
       if (given.json) io.stdout.write(`${JSON.stringify(changes.map(changeJson))}\n`)

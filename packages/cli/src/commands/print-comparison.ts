@@ -8,7 +8,7 @@ import type { Change } from '../whatif/what-if.ts'
 import type { CommandIo } from './command.ts'
 import type { LedgerArguments } from './ledger-arguments.ts'
 import { loadSettings } from './load-settings.ts'
-import { settingsPrices } from './settings-prices.ts'
+import { settingsBook } from '../price/settings-book.ts'
 import { withLedger } from './with-ledger.ts'
 
 const FILTERS = ['feature', 'team', 'tenant', 'user', 'service'] as const satisfies readonly LedgerDimension[]
@@ -20,7 +20,7 @@ export function printComparison(
   changesOf: (book: PriceBook) => readonly Change[],
   io: CommandIo,
 ): Promise<number> {
-  const book = settingsPrices(loadSettings(given.text('config'), io.env))
+  const book = settingsBook(loadSettings(given.text('config'), io.env))
   const changes = changesOf(book)
   return withLedger({ command, file: given.ledger, readOnly: true }, io, async (ledger) => {
     const { fromMillis, toMillis } = given

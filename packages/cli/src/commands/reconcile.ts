@@ -1,7 +1,7 @@
 import { paletteFor } from '../reports/palette.ts'
 import type { Command, CommandIo } from './command.ts'
 import { LEDGER_HELP, type LedgerArguments, ledgerArguments } from './ledger-arguments.ts'
-import { settingsPrices } from './settings-prices.ts'
+import { settingsBook } from '../price/settings-book.ts'
 import { loadSettings } from './load-settings.ts'
 import { UsageError } from './usage-error.ts'
 import { withLedger } from './with-ledger.ts'
@@ -78,7 +78,7 @@ async function reconciled(
   io: CommandIo,
 ): Promise<number> {
   const { reconcile: compare } = await import('../reconcile/reconcile.ts')
-  const book = settingsPrices(loadSettings(given.text('config'), io.env))
+  const book = settingsBook(loadSettings(given.text('config'), io.env))
   let exitCode = 0
   for (const statement of await statementsOf(given, io.env)) {
     const { fromMillis, toMillis } = given

@@ -1,7 +1,7 @@
 import { type CostResult, type PriceBook, type TokenUsage, calculateCost, usdToNano } from '@costspan/cost/prices'
 import { createHash } from 'node:crypto'
 import type { CallRecord, CostParts } from '../ledger/call-record.ts'
-import { NO_PARTS } from '../ledger/spend-sum.ts'
+import { NO_PARTS, UNKNOWN_CALL } from '../ledger/unknown-call.ts'
 
 /** What another tool's export says of a call, or a provider's report of several. */
 export interface ImportedCall {
@@ -26,7 +26,7 @@ export interface ImportedCall {
 export function importedCall(call: ImportedCall, book: PriceBook): CallRecord {
   const { tokens, atMillis, kept } = call
   return {
-    ...UNKNOWN,
+    ...UNKNOWN_CALL,
     origin: call.origin,
     traceId: idOf(call.trace ?? call.id, call.origin, 32),
     spanId: idOf(call.id, call.origin, 16),
@@ -101,42 +101,4 @@ function ownParts(parts: Extract<CostResult, { readonly status: 'priced' }>['par
 function idOf(id: string, origin: string, digits: number): string {
   if (id.length === digits && /^[0-9a-f]+$/.test(id)) return id
   return createHash('sha256').update(`${origin}:${id}`).digest('hex').slice(0, digits)
-}
-
-/** What a row says of nothing. */
-const UNKNOWN: Omit<
-  CallRecord,
-  'origin' | 'traceId' | 'spanId' | 'startUnixNano' | 'durationMillis' | 'tokens' | keyof ImportedCost
-> = {
-  parentSpanId: undefined,
-  calls: 1,
-  timeToFirstChunkMillis: undefined,
-  service: undefined,
-  operation: 'chat',
-  provider: undefined,
-  requestModel: undefined,
-  responseModel: undefined,
-  serviceTier: undefined,
-  region: undefined,
-  temperature: undefined,
-  maxTokens: undefined,
-  promptHash: undefined,
-  finishReasons: [],
-  errorType: undefined,
-  attemptKind: undefined,
-  attemptIndex: 0,
-  atRiskNanoUsd: 0n,
-  retrievalShare: undefined,
-  retrievalNanoUsd: 0n,
-  cacheResult: undefined,
-  savedNanoUsd: 0n,
-  feature: undefined,
-  user: undefined,
-  session: undefined,
-  team: undefined,
-  tenant: undefined,
-  tier: undefined,
-  run: undefined,
-  conversation: undefined,
-  agent: undefined,
 }

@@ -65,6 +65,7 @@ export const LEDGER_DIMENSIONS = [
   'traceId',
   'spanId',
 ] as const
+/** One of these. */
 export type LedgerDimension = (typeof LEDGER_DIMENSIONS)[number]
 
 /** Which calls. Without a bound there is none; `fromMillis` is in the window, `toMillis` is not. */
@@ -76,12 +77,14 @@ export interface Selection {
   readonly where?: Readonly<Partial<Record<LedgerDimension, readonly (string | undefined)[]>>>
 }
 
+/** Which calls to add up, and by what to tell them apart. */
 export interface SumQuestion extends Selection {
   readonly by?: readonly LedgerDimension[]
   /** At most so many groups. */
   readonly limit?: number
 }
 
+/** Which calls to add up for each step of time. Days are those of UTC. */
 export interface SeriesQuestion extends Selection {
   readonly step: 'hour' | 'day'
   readonly by?: readonly LedgerDimension[]
@@ -99,8 +102,10 @@ export const MEASURES = [
   'maxTokens',
   'retrievalShare',
 ] as const
+/** One of these. Money is nano-USD, time milliseconds. */
 export type Measure = (typeof MEASURES)[number]
 
+/** Of which calls, and of what, the distribution is asked. */
 export interface SpreadQuestion extends Selection {
   readonly of: Measure
   /** Shares from 0 to 1, such as 0.95: the least value that so many of the calls do not exceed. */
@@ -108,6 +113,7 @@ export interface SpreadQuestion extends Selection {
   readonly by?: readonly LedgerDimension[]
 }
 
+/** Which single calls, in which order, and how many. */
 export interface RowsQuestion extends Selection {
   readonly order?: 'newest' | 'oldest' | 'dearest'
   /** Default: 100. */
@@ -162,15 +168,18 @@ export interface SpendSum {
   readonly durationMillis: number
 }
 
+/** What the calls of one group add up to. */
 export interface SpendGroup extends SpendSum {
   readonly key: GroupKey
 }
 
+/** What the calls of one group add up to in one hour or day. */
 export interface SpendStep extends SpendGroup {
   /** When the hour or the UTC day begins. */
   readonly atMillis: number
 }
 
+/** How a measure is distributed over the calls of one group that have it. */
 export interface Spread {
   readonly key: GroupKey
   readonly calls: number
@@ -181,6 +190,7 @@ export interface Spread {
   readonly quantiles: readonly number[]
 }
 
+/** From when to when a ledger has calls. Milliseconds since 1970. */
 export interface Extent {
   readonly firstMillis: number
   readonly lastMillis: number
@@ -198,6 +208,7 @@ export interface Appended {
   readonly late: number
 }
 
+/** What was dropped. */
 export interface Forgotten {
   readonly rows: number
 }

@@ -1,4 +1,5 @@
 import type { CallRecord, CostParts } from './call-record.ts'
+import { NO_PARTS } from './unknown-call.ts'
 import type { SpendSum } from './ledger.ts'
 import { TRUNCATED } from './truncated.ts'
 
@@ -88,19 +89,6 @@ function addParts(a: CostParts, b: CostParts): CostParts {
     tool: a.tool + b.tool,
     request: a.request + b.request,
   }
-}
-
-/** The parts of what cost nothing. */
-export const NO_PARTS: CostParts = {
-  input: 0n,
-  output: 0n,
-  cacheRead: 0n,
-  cacheWrite: 0n,
-  reasoning: 0n,
-  audio: 0n,
-  image: 0n,
-  tool: 0n,
-  request: 0n,
 }
 
 /** What no calls cost. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CallRecord, CostParts } from '../ledger/call-record.ts'
 import type { Ledger, LedgerReader } from '../ledger/ledger.ts'
 import { HOUR_MILLIS } from '../ledger/time-step.ts'
+import { NO_PARTS, UNKNOWN_CALL } from '../ledger/unknown-call.ts'
 import { CORRECTION_ORIGIN } from './metered-usage.ts'
 import type { Reconciliation } from './reconciliation.ts'
 import { dayStart } from './statements/utc-day.ts'
@@ -78,7 +79,10 @@ function correction(
     .update(JSON.stringify([provider, day, model, `${correctedTo}`, `${totalOf(parts)}`]))
     .digest('hex')
   return {
-    ...EMPTY_CALL,
+    ...UNKNOWN_CALL,
+    calls: 0,
+    origin: CORRECTION_ORIGIN,
+    operation: 'correction',
     traceId: id.slice(0, 32),
     spanId: id.slice(32, 48),
     startUnixNano: BigInt(dayStart(day)) * 1_000_000n,
@@ -92,7 +96,7 @@ function correction(
 function partsOf(
   residuals: readonly { readonly nanoUsd: bigint; readonly billedClass?: BilledClass | undefined }[],
 ): CostParts {
-  const sum = { ...NO_PARTS }
+  const sum: Record<keyof CostParts, bigint> = { ...NO_PARTS }
   for (const { billedClass, nanoUsd } of residuals) sum[PART_NAMES[billedClass ?? 'request']] += nanoUsd
   return sum
 }
@@ -108,65 +112,12 @@ const PART_NAMES: Readonly<Record<BilledClass, keyof CostParts>> = {
   request: 'request',
 }
 
-const NO_PARTS = {
-  input: 0n,
-  output: 0n,
-  cacheRead: 0n,
-  cacheWrite: 0n,
-  reasoning: 0n,
-  audio: 0n,
-  image: 0n,
-  tool: 0n,
-  request: 0n,
-}
-
 function minus(a: CostParts, b: CostParts): CostParts {
-  const difference = { ...NO_PARTS }
+  const difference: Record<keyof CostParts, bigint> = { ...NO_PARTS }
   for (const name of Object.keys(NO_PARTS) as (keyof CostParts)[]) difference[name] = a[name] - b[name]
   return difference
 }
 
 function totalOf(parts: CostParts): bigint {
   return Object.values<bigint>({ ...parts }).reduce((sum, part) => sum + part, 0n)
-}
-
-const EMPTY_CALL: Omit<
-  CallRecord,
-  'traceId' | 'spanId' | 'startUnixNano' | 'provider' | 'responseModel' | 'nanoUsd' | 'parts'
-> = {
-  parentSpanId: undefined,
-  calls: 0,
-  origin: CORRECTION_ORIGIN,
-  durationMillis: 0,
-  timeToFirstChunkMillis: undefined,
-  service: undefined,
-  operation: 'correction',
-  requestModel: undefined,
-  serviceTier: undefined,
-  region: undefined,
-  temperature: undefined,
-  maxTokens: undefined,
-  promptHash: undefined,
-  finishReasons: [],
-  errorType: undefined,
-  attemptKind: undefined,
-  attemptIndex: 0,
-  status: 'reported',
-  unpricedReason: undefined,
-  atRiskNanoUsd: 0n,
-  priceVersion: undefined,
-  tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 },
-  retrievalShare: undefined,
-  retrievalNanoUsd: 0n,
-  cacheResult: undefined,
-  savedNanoUsd: 0n,
-  feature: undefined,
-  user: undefined,
-  session: undefined,
-  team: undefined,
-  tenant: undefined,
-  tier: undefined,
-  run: undefined,
-  conversation: undefined,
-  agent: undefined,
 }

@@ -83,7 +83,8 @@ export function createDecider({ store, ledger, storeTimeoutMillis, leasePercent 
     let reserving: ReturnType<Accounts['reserve']> | undefined
     try {
       const { epoch, balances, outcome } = await ask(() => (reserving = accounts.reserve(request)))
-      leases.seen(claims, balances)
+      // Memory does not fail.
+      if (timeoutMillis !== undefined) leases.seen(claims, balances)
       return { epoch, balances, refusedWithoutStore: undefined, isRefused: outcome === 'refused', isUnasked: false }
     } catch {
       reserving?.then(

@@ -43,7 +43,7 @@ export function guardedFetch(fetch?: Fetch, guard?: Guard | CallGuard): Fetch {
     if (!isPerhapsPaid(url, method)) return send(input, init)
     const callGuard = own ?? activeGuard()
     const request = callGuard && (await readRequest(input, init))
-    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+    const headers = headersOf(input, init)
     const call = callGuard && recogniseCall(url, method, request, headers.get('user-agent') ?? '')
     if (callGuard === undefined || call === undefined || isAborted(input, init)) return send(input, init)
 
@@ -69,13 +69,19 @@ function isAborted(input: unknown, init: RequestInit | undefined): boolean {
   return init?.signal?.aborted === true || (input instanceof Request && input.signal.aborted)
 }
 
+/** The headers of a request, to be read; most clients give them as such already. */
+function headersOf(input: unknown, init: RequestInit | undefined): Headers {
+  const headers = init?.headers ?? (input instanceof Request ? input.headers : undefined)
+  return headers instanceof Headers ? headers : new Headers(headers)
+}
+
 /** The same request with another body. */
 function rewritten(
   input: string | URL | Request,
   init: RequestInit | undefined,
   body: object,
 ): [string | URL | Request, RequestInit] {
-  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+  const headers = new Headers(headersOf(input, init))
   // It told the length of the body before.
   headers.delete('content-length')
   return [input, { ...init, headers, body: JSON.stringify(body) }]

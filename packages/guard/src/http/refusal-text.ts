@@ -32,8 +32,13 @@ export function refusalMessage(refusal: Refusal): string {
   const end =
     retryAfterSeconds === undefined
       ? ''
-      : `; it will reset at ${new Date(atMillis + retryAfterSeconds * 1000).toISOString()}`
+      : `; it will reset at ${new Date(wholeSeconds(atMillis) + retryAfterSeconds * 1000).toISOString()}`
   return `${start}${amounts}${end}. Nothing was sent.`
+}
+
+/** The seconds to wait are rounded up, so that what they began with is taken off again. */
+function wholeSeconds(millis: number): number {
+  return Math.floor(millis / 1000) * 1000
 }
 
 const REASONS: Readonly<Record<Refusal['reason'], string>> = {

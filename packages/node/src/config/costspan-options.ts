@@ -68,6 +68,8 @@ export interface CostspanOptions {
 export interface GuardCallSettings {
   /** Cheaper models for features, when a budget runs low. Default: none. */
   readonly routes?: readonly DowngradeRoute[]
+  /** By how much a cheaper model may be judged worse before its feature goes back, from 0 to 1. Default: 0.05. */
+  readonly maxQualityDrop?: number
   /** Refuses calls that repeat within a run without getting anywhere. Default: false. */
   readonly loops?: boolean | LoopBreakerOptions
   /** Hold all the output that a call may have (`worst`, the default), or what 95 % of its feature's calls had (`p95`). */

@@ -9,6 +9,12 @@ export function guardSchema(z: typeof zod): zod.ZodType<GuardCallSettings> {
   return z
     .strictObject({
       routes: z.array(routeSchema(z)).describe('Cheaper models for features, when a budget runs low.').exactOptional(),
+      maxQualityDrop: z
+        .number('a number from 0 to 1')
+        .min(0, 'a number from 0 to 1')
+        .max(1, 'a number from 0 to 1')
+        .describe('By how much a cheaper model may be judged worse before its feature goes back.')
+        .exactOptional(),
       loops: z
         .union([z.boolean(), loopsSchema(z)], 'true, false or an object')
         .describe('Refuses calls that repeat within a run without getting anywhere.')

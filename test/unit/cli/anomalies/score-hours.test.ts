@@ -46,10 +46,14 @@ describe('scoring hours', () => {
     expect(flagsOf(steadyWeeks(5))).toEqual(new Map())
   })
 
-  it('flags a spike, and does not let it into what is expected a week later', () => {
+  it('flags a spike, and what comes after it is as usual', () => {
     const values = changed(steadyWeeks(6), 4 * 168 + 34, 4 * 168 + 35, 20)
     expect(flagsOf(values)).toEqual(new Map([[4 * 168 + 34, 'spike']]))
-    expect(scoreHours(values, options)[5 * 168 + 34]?.expected).toBeCloseTo(100 * NANO, -3)
+  })
+
+  it('keeps an incident of twelve days out of what it expects of the same hours two weeks later', () => {
+    const values = changed(steadyWeeks(8), 5 * 168, 5 * 168 + 12 * 24, 5)
+    expect(scoreHours(values, options)[7 * 168 + 10]?.expected).toBeCloseTo(100 * NANO, -3)
   })
 
   it('flags a rise that is never a spike when it goes on', () => {

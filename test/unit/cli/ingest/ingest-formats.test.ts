@@ -1,10 +1,9 @@
-import { type CallRecord, openLedger } from '@costspan/cli'
+import { NO_PARTS, type CallRecord, openLedger } from '@costspan/cli'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { NO_PARTS } from '../../../support/made-call.ts'
 import { type Printed, runCostspan } from '../../../support/run-costspan.ts'
 
 let folder = ''

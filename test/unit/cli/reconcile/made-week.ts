@@ -1,5 +1,5 @@
-import { type CallRecord, createLedger, type MemoryLedger } from '@costspan/cli'
-import { madeCall, NO_PARTS } from '../../../support/made-call.ts'
+import { NO_PARTS, type CallRecord, createLedger, type MemoryLedger } from '@costspan/cli'
+import { madeCall } from '../../../support/made-call.ts'
 
 /** Calls of a made week at rates that are easy to check, and the statements that a provider would make of them. */
 export interface MadeCall {

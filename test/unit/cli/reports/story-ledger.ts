@@ -1,5 +1,5 @@
-import { createLedger, type CallRecord, type MemoryLedger } from '@costspan/cli'
-import { madeCall, NO_PARTS } from '../../../support/made-call.ts'
+import { NO_PARTS, createLedger, type CallRecord, type MemoryLedger } from '@costspan/cli'
+import { madeCall } from '../../../support/made-call.ts'
 
 const HOUR = 3_600_000
 export const DAY = 24 * HOUR

@@ -1,8 +1,8 @@
-import { type CallRecord, compareCalls, priceWatch, tokenRange, whatIf } from '@costspan/cli'
+import { NO_PARTS, type CallRecord, compareCalls, priceWatch, tokenRange, whatIf } from '@costspan/cli'
 import { bundledPrices, calculateCost, createPriceBook, type TokenUsage, userPrices } from '@costspan/cost/prices'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { madeCall, NO_PARTS } from '../../../support/made-call.ts'
+import { madeCall } from '../../../support/made-call.ts'
 import { ledgerOf, madeWeek, WINDOW } from '../reconcile/made-week.ts'
 
 /** Prices that are easy to check: USD per million tokens. */

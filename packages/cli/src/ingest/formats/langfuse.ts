@@ -7,7 +7,7 @@ import type { ImportRow } from '../read/read-rows.ts'
 
 /**
  * Observations that Langfuse exports, from its page or to a bucket, as CSV, JSON or JSON lines; and those of its API.
- * Its fields: https://langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields (read 2026-11-22).
+ * Its fields: https://langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields; not held against a real export yet.
  */
 export const langfuse: IngestFormat = {
   name: 'langfuse',

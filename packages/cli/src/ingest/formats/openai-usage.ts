@@ -4,7 +4,7 @@ import { importReader } from '../read/import-reader.ts'
 
 /**
  * The usage of completions or embeddings that OpenAI's dashboard exports as CSV: one row for a span of time, project, key and
- * model. Its columns are those of the API: https://platform.openai.com/docs/api-reference/usage (read 2026-11-22).
+ * model. Its columns are those of the API: https://platform.openai.com/docs/api-reference/usage; not held against a real export yet.
  */
 export const openaiUsage: IngestFormat = {
   name: 'openai-usage',

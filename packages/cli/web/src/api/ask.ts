@@ -1,7 +1,7 @@
 import type { AsJson } from '../../../src/dashboard/as-json.ts'
 
 /** A question that was refused; the message is for people. */
-export class AskError extends Error {
+class AskError extends Error {
   override readonly name = 'AskError'
 }
 

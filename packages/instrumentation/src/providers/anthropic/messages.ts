@@ -54,7 +54,7 @@ export const messages: readonly Operation[] = [
 ]
 
 /** Reads a message, which Bedrock and Vertex AI give in the same form. */
-export function readMessage({ id, model, stop_reason, usage }: MessageAnswer): CallResponse {
+function readMessage({ id, model, stop_reason, usage }: MessageAnswer): CallResponse {
   const webSearches = usage?.server_tool_use?.web_search_requests
   return {
     id,

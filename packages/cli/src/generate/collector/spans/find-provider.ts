@@ -46,7 +46,11 @@ export function splitName(where: string): string[] {
   ]
 }
 
-/** Whose a model is when the call does not say: the vendor before the slash, or who claims such names. */
+/**
+ * Whose a model is when the call does not say: the vendor before the slash, or who claims such names. The price book asks all
+ * who claim a name until one has the model; here one is asked, and of two the one with more claims, which are the narrower:
+ * `*.anthropic.*` is a name at Bedrock, though `*claude*` fits it too.
+ */
 function ownerOf(prices: PriceTable, model: string): string[] {
   const nobody = `${provider} == nil and ${attribute(model)} != nil`
   return [
@@ -54,10 +58,14 @@ function ownerOf(prices: PriceTable, model: string): string[] {
     ...splitName(nobody),
     set(provider, vendor, `${nobody} and ${vendor} != nil and ${at} >= 0`),
     set(variable('claimed'), 'true', nobody),
-    ...[...prices.claims].map(([id, patterns]) =>
+    ...narrowFirst(prices.claims).map(([id, patterns]) =>
       set(provider, text(id), `${nobody} and IsMatch(${name}, ${text(patterns.map(claimExpression).join('|'))})`),
     ),
   ]
+}
+
+function narrowFirst(claims: PriceTable['claims']): (readonly [id: string, patterns: readonly string[]])[] {
+  return [...claims].toSorted(([, one], [, other]) => other.length - one.length)
 }
 
 /** All names of providers, those of layers with nothing behind them, and padding so that no reading goes over the end. */
