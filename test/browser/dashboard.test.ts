@@ -80,10 +80,11 @@ describe('the overview', () => {
 
   it('reads the chart aloud step by step to those who use the keyboard', async () => {
     await go('overview?range=7d&by=model')
+    await page.getByText('gpt-4-turbo').first().waitFor()
     await page.getByRole('group', { name: /^Spend over time/ }).focus()
     await page.keyboard.press('ArrowLeft')
     await expect
-      .poll(() => page.locator('.tooltip').innerText())
+      .poll(() => page.locator('.tooltip').innerText(), { timeout: 10_000 })
       .toMatch(/13 Sept, \d\d:00[^]*gpt-4-turbo[^]*total\s*\$/)
   })
 

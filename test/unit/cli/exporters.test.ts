@@ -113,12 +113,19 @@ const expectedCall = {
   user: 'ada',
 }
 
+/** Points of one series that have the same time are one point that was sent twice. */
+async function nextMillisecond(): Promise<void> {
+  const now = Date.now()
+  while (Date.now() === now) await new Promise(setImmediate)
+}
+
 async function countCost(reader: PeriodicExportingMetricReader): Promise<void> {
   const provider = new MeterProvider({ resource, readers: [reader] })
   const meter = provider.getMeter('test')
   const cost = meter.createCounter('costspan.cost', { unit: 'USD' })
   cost.add(0.1, { 'costspan.feature': 'search' })
   await provider.forceFlush()
+  await nextMillisecond()
   cost.add(0.1, { 'costspan.feature': 'search' })
   cost.add(0.1, { 'costspan.feature': 'chat' })
   meter.createCounter('costspan.calls').add(3)

@@ -81,6 +81,7 @@ export type ReserveReply =
   | { readonly outcome: 'admitted' | 'refused'; readonly epoch: string; readonly balances: readonly Balance[] }
   | { readonly outcome: 'other_epoch'; readonly epoch: string }
 
+/** What a run inside of a run asks to have kept for it on the counter of the outer one. */
 export interface CarveRequest extends Pick<Claim, 'key' | 'limit' | 'keptUntilMillis'> {
   readonly id: string
   /** Nothing asks what a share holds, and makes none. */
