@@ -33,6 +33,8 @@ export const ANTHROPIC_RESPONSE_SERVICE_TIER = 'anthropic.response.service_tier'
 export const COSTSPAN_REGION = 'costspan.region'
 
 // Attempts: the HTTP requests that one call made
+export const COSTSPAN_BATCH_ID = 'costspan.batch.id'
+export const COSTSPAN_BATCH_CUSTOM_ID = 'costspan.batch.custom_id'
 export const COSTSPAN_ATTEMPT_KIND = 'costspan.attempt.kind'
 export const COSTSPAN_ATTEMPT_INDEX = 'costspan.attempt.index'
 export const HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count'

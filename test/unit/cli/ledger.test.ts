@@ -30,6 +30,15 @@ describe('calls', () => {
     },
   )
 
+  it('of a batch are counted once, whoever reads its results and however often', () => {
+    const result = { 'costspan.batch.id': 'batch_1', 'costspan.batch.custom_id': 'request-7' }
+    const ledger = createLedger()
+    ledger.addSpan(receivedCall(result))
+    ledger.addSpan(receivedCall(result, { traceId: 'b'.repeat(32) }))
+    ledger.addSpan(receivedCall({ ...result, 'costspan.batch.custom_id': 'request-8' }))
+    expect(ledger.calls()).toHaveLength(2)
+  })
+
   it('that were refused cost nothing, which nobody writes on their spans', () => {
     const ledger = createLedger()
     const { attributes, ...span } = receivedCall({ 'error.type': '400' })

@@ -1,6 +1,7 @@
 import type { ReceivedSpan } from '../receiver/received-span.ts'
 import * as names from '../semconv.ts'
 import { attributeReader, type AttributeReader } from './attribute-reader.ts'
+import { callIds } from './call-ids.ts'
 import type { CallRecord, CallTokens, CostParts, CostStatus } from './call-record.ts'
 
 /** The row of a span; `undefined` when the span is not a call. */
@@ -11,8 +12,7 @@ export function callOfSpan(span: ReceivedSpan): CallRecord | undefined {
   if (operation === undefined || status === undefined || !CALL_OPERATIONS.has(operation)) return undefined
   const secondsToFirstChunk = read.number(names.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK)
   return {
-    traceId: span.traceId,
-    spanId: span.spanId,
+    ...callIds(span, read),
     parentSpanId: span.parentSpanId,
     origin: 'otlp',
     calls: 1,
