@@ -2,13 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import type { CommandIo } from './command.ts'
+import { telemetryEnv, type TelemetryTarget } from './telemetry-env.ts'
 import { UsageError } from './usage-error.ts'
-
-/** The receiver that telemetry is sent to, and what it asks for. */
-interface MeteredTo {
-  readonly url: string
-  readonly token: string | undefined
-}
 
 /**
  * Runs a program with its telemetry sent to a receiver, and resolves with its exit code (128 + signal number when a signal
@@ -16,11 +11,11 @@ interface MeteredTo {
  */
 export async function runMetered(
   command: readonly [string, ...string[]],
-  receiver: MeteredTo,
+  receiver: TelemetryTarget,
   io: CommandIo,
 ): Promise<number> {
   const [program, ...args] = command
-  const child = spawn(program, args, { stdio: ['inherit', 2, 2], env: { ...io.env, ...telemetryTo(receiver) } })
+  const child = spawn(program, args, { stdio: ['inherit', 2, 2], env: { ...io.env, ...telemetryEnv(receiver) } })
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   process.on('SIGTERM', forward).on('SIGINT', waitForChild)
   try {
@@ -30,24 +25,6 @@ export async function runMetered(
     throw new UsageError(`cannot run "${program}": ${String(cause)}`, { cause })
   } finally {
     process.off('SIGTERM', forward).off('SIGINT', waitForChild)
-  }
-}
-
-/**
- * Settings for one signal would win over those for all, so none is left. The protocol is said because some SDKs speak gRPC
- * when they are told nothing.
- */
-function telemetryTo({ url, token }: MeteredTo): NodeJS.ProcessEnv {
-  const ofOneSignal = ['TRACES', 'METRICS', 'LOGS'].flatMap((signal) => [
-    `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`,
-    `OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`,
-    ...(token === undefined ? [] : [`OTEL_EXPORTER_OTLP_${signal}_HEADERS`]),
-  ])
-  return {
-    OTEL_EXPORTER_OTLP_ENDPOINT: url,
-    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
-    ...(token !== undefined && { OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${encodeURIComponent(token)}` }),
-    ...Object.fromEntries(ofOneSignal.map((name) => [name, undefined])),
   }
 }
 
