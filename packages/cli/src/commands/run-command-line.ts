@@ -10,6 +10,8 @@ import { exportLedger } from './export.ts'
 import { forecast } from './forecast.ts'
 import { generate } from './generate.ts'
 import { ingest } from './ingest.ts'
+import { init } from './init.ts'
+import { mcp } from './mcp.ts'
 import { price } from './price.ts'
 import { priceWatchCommand } from './price-watch.ts'
 import { reconcile } from './reconcile.ts'
@@ -28,6 +30,8 @@ const COMMANDS: readonly Command[] = [
   forecast,
   generate,
   ingest,
+  init,
+  mcp,
   price,
   priceWatchCommand,
   reconcile,
