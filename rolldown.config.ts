@@ -42,6 +42,7 @@ export default defineConfig([
   bundle('instrumentation', {
     index: 'index.ts',
     'providers/index': 'providers/index.ts',
+    'tokens/index': 'tokens/index.ts',
     'count-worker': 'tokens/count-worker.ts',
   }),
   // The OpenTelemetry SDK comes inside, as 150 modules less to load. Its API does not: it is what the application shares.
@@ -55,5 +56,11 @@ export default defineConfig([
     { index: 'index.ts', auto: 'auto.ts', 'config/index': 'config/index.ts' },
     /^@opentelemetry\/(?!api$)/,
   ),
+  bundle('testing', {
+    index: 'index.ts',
+    'vitest/setup': 'vitest/setup.ts',
+    'node-test/preload': 'node-test/preload.ts',
+    'node-test/reporter': 'node-test/reporter.ts',
+  }),
   bundle('cli', { index: 'index.ts', main: 'main.ts' }),
 ])

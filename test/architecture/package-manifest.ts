@@ -18,7 +18,7 @@ export interface PackageManifest {
 }
 
 /** The packages of the repository by the name of their folder. */
-export const PACKAGES = ['cost', 'instrumentation', 'guard', 'node', 'cli'] as const
+export const PACKAGES = ['cost', 'instrumentation', 'guard', 'node', 'cli', 'testing'] as const
 export type PackageName = (typeof PACKAGES)[number]
 
 export function manifestOf(name: PackageName): PackageManifest {

@@ -1,4 +1,5 @@
 import * as nodeModule from 'node:module'
+import { isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { diag } from '@opentelemetry/api'
 import { hookedFiles, hookedModules } from './hooked-modules.ts'
@@ -28,6 +29,16 @@ export function registerModuleHooks(include: readonly string[] = hookedModules()
 /** Turbopack, of Next.js 16, links what stays outside of its bundles as `openai-f0ed28f090f94724`, and imports it so. */
 const TURBOPACK_HASH = /-[0-9a-f]{16}$/
 
+/** Tools that resolve imports by themselves, such as Vite and Vitest, import a package by the file of its entry. */
+function isPath(specifier: string): boolean {
+  return specifier.startsWith('file:') || isAbsolute(specifier)
+}
+
+/** The package that a file is in: the last folder of packages on the way there. */
+function packageInPath(url: string): string | undefined {
+  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1]
+}
+
 /** How the added line finds the way back to us. */
 const ANNOUNCE = Symbol.for('costspan.announce_import')
 
@@ -42,8 +53,11 @@ function registerSyncHooks(include: ReadonlySet<string>): void {
   nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
       const resolved = nextResolve(specifier, context)
-      const name = specifier.replace(TURBOPACK_HASH, '')
-      if (include.has(name)) entries.set(resolved.url, name)
+      const inPath = isPath(specifier)
+      const name = inPath ? packageInPath(resolved.url) : specifier.replace(TURBOPACK_HASH, '')
+      if (name === undefined || !include.has(name)) return resolved
+      const isEntry = !inPath || nextResolve(name, { ...context, parentURL: resolved.url }).url === resolved.url
+      if (isEntry) entries.set(resolved.url, name)
       return resolved
     },
     load(url, context, nextLoad) {
