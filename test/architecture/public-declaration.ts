@@ -13,9 +13,9 @@ export function publicDeclarations(entry: string): PublicDeclaration[] {
   const { text } = readSource(entry)
   return parseSync(entry, text)
     .module.staticExports.flatMap(({ entries }) => entries)
-    .flatMap(({ exportName, importName, moduleRequest }) => {
+    .flatMap(({ exportName, importName, localName, moduleRequest }) => {
       const name = exportName.name ?? ''
-      if (moduleRequest === null) return [declarationOf(entry, name)]
+      if (moduleRequest === null) return [declarationOf(entry, localName.name ?? name)]
       const file = importedFile(entry, moduleRequest.value)
       const original = importName.name ?? name
       return file === undefined ? [] : [{ ...reexported(file, original), name }]
