@@ -4,8 +4,10 @@ import { anomalies } from './anomalies.ts'
 import { budget } from './budget.ts'
 import type { Command, CommandIo } from './command.ts'
 import { dev } from './dev.ts'
+import { diff } from './diff.ts'
 import { economics } from './economics.ts'
 import { doctor } from './doctor.ts'
+import { estimate } from './estimate.ts'
 import { exportLedger } from './export.ts'
 import { forecast } from './forecast.ts'
 import { generate } from './generate.ts'
@@ -24,8 +26,10 @@ const COMMANDS: readonly Command[] = [
   anomalies,
   budget,
   dev,
+  diff,
   doctor,
   economics,
+  estimate,
   exportLedger,
   forecast,
   generate,

@@ -1,0 +1,142 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openLedger } from '@costspan/cli'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { madeCall } from '../../../support/made-call.ts'
+import { runCostspan } from '../../../support/run-costspan.ts'
+
+interface Site {
+  readonly feature: string
+  readonly operation: string
+  readonly models: readonly string[]
+  readonly calls: number
+  readonly nanoUsd: string
+}
+
+function site(given: Partial<Site> = {}): Site {
+  return { feature: 'search', operation: 'chat', models: ['gpt-4o-mini'], calls: 2, nanoUsd: '4000', ...given }
+}
+
+function test(name: string, ...sites: readonly Site[]): object {
+  return { file: 'a.test.ts', name, calls: 1, nanoUsd: '0', sites }
+}
+
+describe('costspan diff', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'costspan-diff-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  async function file(name: string, content: unknown): Promise<string> {
+    const path = join(folder, name)
+    await writeFile(path, JSON.stringify(content))
+    return path
+  }
+
+  async function compare(before: readonly object[], after: readonly object[], ...options: readonly string[]) {
+    const [a, b] = [
+      await file('a.json', { version: 1, tests: before }),
+      await file('b.json', { version: 1, tests: after }),
+    ]
+    return runCostspan('diff', a, b, ...options)
+  }
+
+  /** Production called search a thousand times, and chat never. */
+  async function production(): Promise<string> {
+    const path = join(folder, 'production.duckdb')
+    const ledger = await openLedger(path)
+    const startUnixNano = BigInt(Date.now() - 3_600_000) * 1_000_000n
+    await ledger.append(
+      Array.from({ length: 1_000 }, () => madeCall({ feature: 'search', operation: 'chat', startUnixNano })),
+    )
+    await ledger.close()
+    return path
+  }
+
+  it('multiplies the change of a call by the calls of production', async () => {
+    const ledger = await production()
+    const { exitCode, stdout } = await compare(
+      [test('asks', site())],
+      [test('asks', site({ models: ['gpt-4o'], nanoUsd: '2000004000' }))],
+      '--ledger',
+      ledger,
+    )
+    expect({ exitCode, lines: stdout.split('\n') }).toEqual({
+      exitCode: 0,
+      lines: [
+        '<!-- costspan diff -->',
+        '### LLM cost: +$1,000.00 in 30 days of production',
+        '',
+        '| feature | operation | models | a call before | now | calls in 30 days | change |',
+        '| --- | --- | --- | ---: | ---: | ---: | ---: |',
+        '| search | chat | gpt-4o-mini → gpt-4o | $0.000002 | $1.0000 | 1,000 | +$1,000.00 |',
+        '',
+      ],
+    })
+  })
+
+  it('counts a second call where there was one', async () => {
+    const { stdout } = await compare(
+      [test('asks', site({ calls: 1, nanoUsd: '1000000' }))],
+      [test('asks', site({ calls: 2, nanoUsd: '2000000' }))],
+      '--ledger',
+      await production(),
+      '--json',
+    )
+    expect(JSON.parse(stdout)).toMatchObject({ productionNanoUsd: '1000000000', changes: [{ productionCalls: 1000 }] })
+  })
+
+  it('says that a place which production does not call is unknown, and not free', async () => {
+    const { stdout } = await compare(
+      [test('asks', site({ feature: 'chat' }))],
+      [test('asks', site({ feature: 'chat', nanoUsd: '8000' }))],
+      '--ledger',
+      await production(),
+    )
+    expect(stdout).toContain('changes, of places that production has not called yet')
+    expect(stdout).toContain('| unknown | unknown |')
+  })
+
+  it('leaves out tests that only one run has, and says how many', async () => {
+    const { stdout } = await compare(
+      [test('asks', site()), test('gone', site())],
+      [test('asks', site()), test('new', site())],
+    )
+    expect(stdout).toBe(
+      '<!-- costspan diff -->\n### LLM cost: no change\n\nTests that are new (1) or gone (1) are not compared.\n',
+    )
+  })
+
+  it('exits with 1 when a change costs more than it may, and with 0 when it saves', async () => {
+    const ledger = await production()
+    const [cheap, dear] = [[test('asks', site())], [test('asks', site({ nanoUsd: '2000004000' }))]]
+    const options = ['--ledger', ledger, '--fail-above', '$999.99']
+    expect((await compare(cheap, dear, ...options)).exitCode).toBe(1)
+    expect((await compare(dear, cheap, ...options)).exitCode).toBe(0)
+  })
+
+  it('shows names as text, whatever is in them', async () => {
+    const feature = '<img src=x>|[a](b)@all'
+    const { stdout } = await compare([test('asks', site({ feature }))], [test('asks', site({ feature, nanoUsd: '1' }))])
+    expect(stdout).toContain(String.raw`| &lt;img src=x>\|\[a\](b)\@all |`)
+  })
+
+  it.each([
+    [{ version: 2, tests: [] }, 'version'],
+    [{ version: 1, tests: [test('asks', site({ nanoUsd: '-1' }))] }, 'expected whole nano-USD'],
+    ['text', 'is no file of test costs'],
+  ])('names what is wrong in %j', async (content, message) => {
+    const path = await file('wrong.json', content)
+    const { exitCode, stderr } = await runCostspan('diff', path, path)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(message) })
+  })
+
+  it('asks for two files', async () => {
+    expect(await runCostspan('diff', 'one.json')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('expected two files of test costs, got 1'),
+    })
+  })
+})
