@@ -157,4 +157,12 @@ describe('the SMTP sink', () => {
     )
     expect(lines.join('\n')).toContain('Top features: search $5.00')
   })
+
+  it.each([
+    ['slackSink', () => slackSink({ url: 'hooks.slack.com/services/1' })],
+    ['webhookSink', () => webhookSink({ url: 'ftp://example.com' })],
+    ['pagerDutySink', () => pagerDutySink({ routingKey: 'key', url: '' })],
+  ])('%s refuses what is no address, before there is an alert', (name, make) => {
+    expect(make).toThrow(`${name}: url must be an http(s) URL, got "`)
+  })
 })

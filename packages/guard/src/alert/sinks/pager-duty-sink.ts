@@ -1,6 +1,7 @@
 import { alertJson } from '../alert-json.ts'
 import { alertText } from '../alert-text.ts'
 import type { AlertSink } from '../alert.ts'
+import { checkedUrl } from './checked-url.ts'
 import { postJson } from './post-json.ts'
 
 /** A service of PagerDuty. */
@@ -16,6 +17,7 @@ export function pagerDutySink({
   routingKey,
   url = 'https://events.pagerduty.com/v2/enqueue',
 }: PagerDutySinkOptions): AlertSink {
+  const address = checkedUrl(url, 'pagerDutySink')
   return {
     name: 'pagerduty',
     async send(alert) {
@@ -33,7 +35,7 @@ export function pagerDutySink({
           custom_details: alertJson(alert),
         },
       }
-      await postJson(url, JSON.stringify(body))
+      await postJson(address, JSON.stringify(body))
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { AlertSink, AlertSeverity } from '../alert.ts'
 import { alertText } from '../alert-text.ts'
+import { checkedUrl } from './checked-url.ts'
 import { postJson } from './post-json.ts'
 
 const SIGNS: Readonly<Record<AlertSeverity, string>> = {
@@ -14,12 +15,13 @@ const SIGNS: Readonly<Record<AlertSeverity, string>> = {
  * @param url of an incoming webhook, https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
 export function slackSink({ url }: { readonly url: string }): AlertSink {
+  const address = checkedUrl(url, 'slackSink')
   return {
     name: 'slack',
     async send(alert) {
       const { title, lines } = alertText(alert)
       const text = [`${SIGNS[alert.severity]} *${escaped(title)}*`, ...lines.map(escaped)].join('\n')
-      await postJson(url, JSON.stringify({ text }))
+      await postJson(address, JSON.stringify({ text }))
     },
   }
 }
