@@ -1,5 +1,5 @@
 /** What switches metering on in a process of Node.js. */
-export const IMPORT_FLAG = '--import @costspan/node/register'
+const IMPORT_FLAG = '--import @costspan/node/register'
 
 /**
  * Where a command of a script starts Node.js: at the beginning, after `&&`, `;`, `|` or a quote (`concurrently "node a.js"`),

@@ -2,7 +2,7 @@ import { decimalsFor, formatUsd } from '../reports/format-usd.ts'
 import type { RunComparison, SiteChange, SiteSum } from './compare-runs.ts'
 
 /** The line by which a comment is found again, so that a later run replaces it. */
-export const COMMENT_MARK = '<!-- costspan diff -->'
+const COMMENT_MARK = '<!-- costspan diff -->'
 
 /** A comparison as a comment of a pull request, in Markdown. */
 export function renderComparison(comparison: RunComparison, days: number): string {

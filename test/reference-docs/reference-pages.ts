@@ -1,0 +1,10 @@
+import { commandsReference } from './commands-reference.ts'
+import { settingsReference } from './settings-reference.ts'
+
+/** The pages of `docs/reference` that are made from the code, by the name of their file. */
+export async function referencePages(): Promise<Readonly<Record<string, string>>> {
+  return {
+    'commands.md': await commandsReference(),
+    'settings.md': settingsReference(),
+  }
+}
