@@ -54,8 +54,8 @@ function objectOf(schema: Schema): Schema | undefined {
 }
 
 function kind(schema: Schema): string {
-  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(' | ')
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' | ')
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(kind))].join(' | ')
   if (schema.type === 'array') return `list of ${schema.items === undefined ? 'values' : kind(schema.items)}`
   if (typeof schema.additionalProperties === 'object') return `by name: ${kind(schema.additionalProperties)}`

@@ -74,22 +74,23 @@ function rungSchema(z: typeof zod): zod.ZodType<RungOptions> {
 }
 
 /** The schema of `budgetStore`. */
-export function budgetStoreSchema(z: typeof zod): zod.ZodType<BudgetStoreSettings> {
+export function budgetStoreSchema(z: typeof zod): zod.ZodType<BudgetStoreSettings | string> {
   const positive = (meaning: string): zod.ZodExactOptional<zod.ZodNumber> =>
     z.number().positive('a number above 0').describe(meaning).exactOptional()
-  const address = '"memory", "sqlite:<path>" or "redis://<host>:<port>"'
+  const expected = '"memory", "sqlite:<path>" or "redis://<host>:<port>"'
+  const address = z.string(expected).regex(/^(?:memory$|sqlite:.|rediss?:\/\/)/, expected)
+  const settings = z.strictObject({
+    at: address.describe('memory, sqlite:<path> or redis://...'),
+    ledger: z.string().describe('A file that keeps what was spent.').exactOptional(),
+    timeoutMillis: positive('How long to wait for the store. Default: 500.'),
+    holdSeconds: positive('How long a call that is never settled holds its estimate. Default: 600.'),
+    leasePercent: positive('What a process may spend of the rest while the store does not answer. Default: 1.'),
+  } satisfies Record<keyof BudgetStoreSettings, unknown>)
   return z
-    .strictObject({
-      at: z
-        .string(address)
-        .regex(/^(?:memory$|sqlite:.|rediss?:\/\/)/, address)
-        .describe('memory, sqlite:<path> or redis://...'),
-      ledger: z.string().describe('A file that keeps what was spent.').exactOptional(),
-      timeoutMillis: positive('How long to wait for the store. Default: 500.'),
-      holdSeconds: positive('How long a call that is never settled holds its estimate. Default: 600.'),
-      leasePercent: positive('What a process may spend of the rest while the store does not answer. Default: 1.'),
-    } satisfies Record<keyof BudgetStoreSettings, unknown>)
-    .describe('Where the counters of budgets are kept. Default: in the memory of each process.')
+    .union([address, settings], `${expected}, or an object with it as "at"`)
+    .describe(
+      'Where the counters of budgets are kept; a text is the `at` of it. Default: in the memory of each process.',
+    )
 }
 
 /** The schema of one of `budgetAlerts`. */

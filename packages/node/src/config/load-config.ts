@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { priceLocation } from '../prices/price-location.ts'
 import { checkOptions } from './check-options.ts'
-import { withAbsolutePaths } from './budget-paths.ts'
+import { type PlacedOptions, withAbsolutePaths } from './budget-paths.ts'
 import type { CostspanConfig, CostspanOptions } from './costspan-options.ts'
 import { mergeOptions } from './merge-options.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -34,7 +34,7 @@ export function loadConfig(
 }
 
 /** Checked settings, with an absolute place of the price catalogue: each origin has its own base for relative paths. */
-function settingsOf(value: unknown, origin: string, baseDir: string): CostspanOptions {
+function settingsOf(value: unknown, origin: string, baseDir: string): PlacedOptions {
   const options = withAbsolutePaths(checkOptions(value, origin), baseDir)
   const { priceCatalog } = options
   if (priceCatalog === undefined) return options

@@ -5,8 +5,8 @@ import { isPlainObject } from './plain-object.ts'
  * Both settings in one, key by key; where both have a value, the second has it. A list replaces a list, except prices and
  * discounts: those of the second follow those of the first, because the last one that matches holds anyway. Budgets all hold.
  */
-export function mergeOptions(first: CostspanOptions, second: CostspanOptions): CostspanOptions {
-  return merged({ ...first }, { ...second })
+export function mergeOptions<Options extends CostspanOptions>(first: Options, second: Options): Options {
+  return merged({ ...(first as object) }, { ...(second as object) }) as Options
 }
 
 const ADDED_UP: ReadonlySet<string> = new Set(['prices', 'selfHosted', 'discounts', 'budgets'])

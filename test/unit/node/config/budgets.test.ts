@@ -44,6 +44,14 @@ describe('budgets in costspan.yaml', () => {
     expect(budgetStore).toEqual({ at: `sqlite:${join(dir, 'state/budgets.db')}`, ledger: join(dir, 'state/ledger.db') })
   })
 
+  it('are kept where a text says, as where it stands under "at"', () => {
+    expect(load('budgetStore: redis://localhost:6379').budgetStore).toEqual({ at: 'redis://localhost:6379' })
+    expect(load('budgetStore: "sqlite:budgets.db"').budgetStore).toEqual({ at: `sqlite:${join(dir, 'budgets.db')}` })
+    expect(() => load('budgetStore: mysql://x')).toThrow(
+      'budgetStore must be "memory", "sqlite:<path>" or "redis://<host>:<port>", got "mysql://x"',
+    )
+  })
+
   it('are refused with the name of what is wrong', () => {
     expect(() => load('budgets: [{ limit: $1.00, per: year }]')).toThrow('budgets[0].per')
     expect(() => load('budgets: [{ limit: lots }]')).toThrow('budgets[0].limit must be an amount')
