@@ -15,7 +15,10 @@ export interface CodeBlock {
 
 /** All blocks of code in the pages that users read. */
 export function codeBlocks(): readonly CodeBlock[] {
-  const pages = globSync(['README.md', 'docs/**/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: ROOT })
+  const pages = globSync(
+    ['README.md', 'docs/**/*.md', 'packages/*/README.md', 'examples/*/README.md', 'skills/**/*.md'],
+    { cwd: ROOT },
+  )
   return pages.filter((page) => !page.includes('node_modules')).flatMap(blocksOf)
 }
 
