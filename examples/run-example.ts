@@ -1,6 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { startFakeProvider } from '@costspan-test/fake-provider'
 import { startRedis } from '../test/support/start-redis.ts'
 
@@ -9,21 +13,25 @@ import { startRedis } from '../test/support/start-redis.ts'
  * speaks its formats and keeps a bill; `costspan dev` receives the telemetry, and what it counted has to be that bill. With
  * `OPENAI_API_KEY` or `ANTHROPIC_API_KEY` set, the example asks the real provider.
  *
- * Flags before the file are those of Node.js, in place of the one that switches metering on; `--own-prices` and
- * `--redis`, which starts a Redis unless `REDIS_URL` names one, are ours.
+ * Flags before the file are those of Node.js, in place of the one that switches metering on; ours are `--own-prices`, `--redis`,
+ * which starts a Redis unless `REDIS_URL` names one, and `--savings`, which prints what was saved by which means.
  */
 const COSTSPAN = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.url))
 const given = process.argv.slice(2)
 /** An example with prices of its own differs from the bill, which is that of the list. */
 const hasOwnPrices = given.includes('--own-prices')
 const needsRedis = given.includes('--redis')
-const args = given.filter((word) => word !== '--own-prices' && word !== '--redis')
+const ledger = given.includes('--savings') ? join(mkdtempSync(join(tmpdir(), 'costspan-')), 'ledger.duckdb') : undefined
+const OURS = ['--own-prices', '--redis', '--savings']
+const args = given.filter((word) => !OURS.includes(word))
 const command = args.length === 1 ? ['--import', '@costspan/node/register', ...args] : args
 
 const isPaid = process.env['OPENAI_API_KEY'] !== undefined || process.env['ANTHROPIC_API_KEY'] !== undefined
 const provider = isPaid ? undefined : await startFakeProvider()
 const redis = needsRedis && process.env['REDIS_URL'] === undefined ? await startRedis() : undefined
-const child = spawn(process.execPath, [COSTSPAN, 'dev', '--port', '0', '--json', '--', process.execPath, ...command], {
+const keep = ledger === undefined ? [] : ['--ledger', ledger]
+const dev = [COSTSPAN, 'dev', '--port', '0', '--json', ...keep, '--', process.execPath, ...command]
+const child = spawn(process.execPath, dev, {
   stdio: ['ignore', 'pipe', 'inherit'],
   env: { ...process.env, ...keysOf(provider), ...(redis && { REDIS_URL: redis.url }) },
 })
@@ -33,6 +41,7 @@ const [code] = (await once(child, 'close')) as [number | null]
 await redis?.stop()
 const summary = JSON.parse(report.trimEnd().split('\n').at(-1) ?? '') as Summary
 console.log(summaryText(summary))
+if (ledger !== undefined) console.log(await savingsText(ledger))
 process.exitCode = code ?? 1
 if (provider !== undefined) {
   const billed = provider.bill().totalNanoUsd
@@ -77,7 +86,30 @@ function summaryText({ calls, failed_calls, retried_calls, total_nano_usd, by_fe
   return lines.join('\n')
 }
 
+/** What the report of the day says of savings. */
+async function savingsText(file: string): Promise<string> {
+  const report = [COSTSPAN, 'report', '--period', 'day', '--ledger', file, '--json']
+  const { stdout } = await promisify(execFile)(process.execPath, report)
+  rmSync(dirname(file), { recursive: true })
+  const { savings } = JSON.parse(stdout) as { readonly savings: readonly Saving[] }
+  const lines = savings.map(
+    ({ feature, kind, saved_nano_usd: saved, spent_nano_usd: spent, net_nano_usd: net }) =>
+      `  ${feature} by ${kind}: ${usd(BigInt(saved))} saved, ${usd(BigInt(spent))} spent on it, net ${usd(BigInt(net))}`,
+  )
+  return ['saved:', ...lines].join('\n')
+}
+
+interface Saving {
+  readonly feature: string
+  readonly kind: string
+  readonly saved_nano_usd: string
+  readonly spent_nano_usd: string
+  readonly net_nano_usd: string
+}
+
 function usd(nanoUsd: bigint): string {
+  if (nanoUsd < 0n) return `-${usd(-nanoUsd)}`
+
   const digits = String(nanoUsd).padStart(10, '0')
   return `$${digits.slice(0, -9)}.${digits.slice(-9)}`
 }

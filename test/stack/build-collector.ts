@@ -21,7 +21,8 @@ export function setup({ provide }: { provide: (key: 'collector', value: string) 
   provide('collector', builtCollector())
 }
 
-function builtCollector(): string {
+/** The path of the collector, which is built first where it is not there. */
+export function builtCollector(): string {
   const manifest = readFileSync(MANIFEST, 'utf8')
   const name = /^ {2}name: (\S+)$/m.exec(manifest)?.[1]
   const version = /^ {2}version: (\S+)$/m.exec(manifest)?.[1]

@@ -9,6 +9,7 @@ import { type Collector, collectorPlace, startCollector } from '../start-collect
 import { pythonWithRequirements } from './python-environment.ts'
 
 const run = promisify(execFile)
+const EXAMPLE = join(import.meta.dirname, '../../../examples/python-service')
 const SETUP_MILLIS = 300_000
 
 describe('a Python service with no code of ours in it', () => {
@@ -17,7 +18,7 @@ describe('a Python service with no code of ours in it', () => {
   let collector: Collector
 
   beforeAll(async () => {
-    python = pythonWithRequirements(join(import.meta.dirname, 'requirements.txt'))
+    python = pythonWithRequirements(join(EXAMPLE, 'requirements.txt'))
     provider = await startFakeProvider()
     const place = await collectorPlace()
     const config = await generatedConfig(place.folder, SCRAPED)
@@ -33,7 +34,7 @@ describe('a Python service with no code of ours in it', () => {
     'is metered with %s: what it spent is what is billed',
     async (name) => {
       const before = provider.bill().totalNanoUsd
-      await run(python, [join(import.meta.dirname, 'service.py'), name], {
+      await run(python, [join(EXAMPLE, 'service.py'), name], {
         env: {
           PATH: process.env['PATH'],
           OTEL_SERVICE_NAME: name,
