@@ -1,9 +1,11 @@
+import { attributesReference } from './attributes-reference.ts'
 import { commandsReference } from './commands-reference.ts'
 import { settingsReference } from './settings-reference.ts'
 
 /** The pages of `docs/reference` that are made from the code, by the name of their file. */
 export async function referencePages(): Promise<Readonly<Record<string, string>>> {
   return {
+    'attributes.md': attributesReference(),
     'commands.md': await commandsReference(),
     'settings.md': settingsReference(),
   }
