@@ -34,6 +34,11 @@ const AGENT: SentSpan = {
   startedAtMillis: NOON,
   attributes: { 'gen_ai.operation.name': 'invoke_agent' },
 }
+const OUTCOME: SentSpan = {
+  name: 'outcome sale',
+  startedAtMillis: NOON,
+  attributes: { 'costspan.outcome.name': 'sale', 'costspan.outcome.by': 'trace' },
+}
 const BEFORE: SentSpan = { ...GPT_4O, startedAtMillis: Date.parse('2026-10-31T23:59:59Z') }
 
 describe('the reports of ClickHouse, over what the gateway writes there', () => {
@@ -48,12 +53,12 @@ describe('the reports of ClickHouse, over what the gateway writes there', () => 
       place,
       configs: [config('clickhouse.yaml'), overlay],
     })
-    const sent = [GPT_4O, GPT_4O, GPT_4O, SONNET, UNKNOWN, AGENT, BEFORE]
+    const sent = [GPT_4O, GPT_4O, GPT_4O, SONNET, UNKNOWN, AGENT, OUTCOME, BEFORE]
     await sendSpans(collector.otlpUrl, sent)
-    const calls = sent.length - 1
+    const written = sent.length - 1
     const spans = await vi.waitFor(
       () => {
-        expect(collector.spans()).toHaveLength(calls)
+        expect(collector.spans()).toHaveLength(written)
         return collector.spans()
       },
       { timeout: 20_000 },

@@ -159,4 +159,13 @@ describe('a gateway that samples everything away', () => {
     }).toEqual({ input: 1_000, output: 100, cached: 400, truncated: 1, savedNanoUsd: 250_000 })
     expect(await total('costspan_price_catalog_age_days', { job: 'told' })).toBeGreaterThan(0)
   })
+
+  it('keeps costs that come with spans, and counts those that its prices contradict', async () => {
+    const told = (usd: number): SentSpan => ({ name: `told ${usd}`, attributes: { ...CHAT, 'gen_ai.usage.cost': usd } })
+    // It would be 0.00175 USD by our prices; a fee of 5 % is none of our business, and nobody gives tokens away.
+    await send('told-costs', [told(0.00175), told(0.0018375), told(0.0025), told(0.001), told(0)])
+    const nanoUsd = 1_750_000n + 1_837_500n + 2_500_000n + 1_000_000n + 1_750_000n
+    expect(spentNanoUsd(await collector.scrape(), { job: 'told-costs' })).toBe(nanoUsd)
+    expect(await total('costspan_price_conflicts_total', { job: 'told-costs' })).toBe(3)
+  })
 })

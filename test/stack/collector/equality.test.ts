@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { CollectedSpan } from '../collected-spans.ts'
 import { prometheusSamples } from '../prometheus-samples.ts'
 import { type Collector, collectorPlace, startCollector } from '../start-collector.ts'
-import { ALL_SPANS, AT, generatedConfig, SCRAPED } from './generated-config.ts'
+import { ALL_SPANS, AT, generatedConfig } from './generated-config.ts'
 import { sendSpans, type SentSpan, type SentValue } from './send-spans.ts'
 import shapes from './span-shapes.json' with { type: 'json' }
 
@@ -35,7 +35,7 @@ describe('a generated collector and the TypeScript calculator', () => {
 
   beforeAll(async () => {
     const place = await collectorPlace()
-    const config = await generatedConfig(place.folder, SCRAPED)
+    const config = await generatedConfig(place.folder)
     collector = await startCollector(inject('collector'), { place, configs: [config('gateway.yaml'), ALL_SPANS] })
     const spans = SHAPES.flatMap((shape, index) =>
       MODELS.map((model, number) => spanOf(shape, model, `${index}/${number}`)),

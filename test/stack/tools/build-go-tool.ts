@@ -62,9 +62,13 @@ function buildPrograms(tool: GoTool, folder: string): void {
   rmSync(patched, { recursive: true, force: true })
 }
 
-function downloaded({ module, version }: GoTool, folder: string): string {
-  const download = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: folder })
-  const { Dir: sources } = JSON.parse(download.toString()) as { Dir: string }
+function downloaded({ module, version, sum }: GoTool, folder: string): string {
+  // Its checksum is ours to check where the public database does not have it.
+  const env = sum === undefined ? process.env : { ...process.env, GONOSUMDB: module }
+  const download = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: folder, env })
+  const { Dir: sources, Sum: found } = JSON.parse(download.toString()) as { Dir: string; Sum: string }
+  if (sum !== undefined && found !== sum)
+    throw new Error(`${module} ${version} has the checksum ${found}, expected ${sum}`)
   return sources
 }
 

@@ -4,6 +4,11 @@ import { join } from 'node:path'
 export interface GoTool {
   readonly module: string
   readonly version: string
+  /**
+   * The checksum of the module, as `go mod download -json` tells it, where the public database of checksums does not have this
+   * version: a commit that was never tagged.
+   */
+  readonly sum?: string
   /** The programs, by the packages of the module that they are. */
   readonly programs: Readonly<Record<string, string>>
   readonly tags?: string
@@ -40,6 +45,15 @@ export const GO_TOOLS: readonly GoTool[] = [
     version: 'v1.76.0',
     programs: { jaeger: './cmd/jaeger' },
     image: { name: 'jaegertracing/jaeger:2.13.0', folder: '/cmd/jaeger' },
+  },
+  {
+    // Releases of its second generation cannot be had as modules, because its path lacks their /v2; this is a commit between 2.8
+    // and 2.9.
+    module: 'github.com/grafana/tempo',
+    version: 'v1.5.1-0.20250529124718-87c2dc380cec',
+    sum: 'h1:wnzJov9RhSHGaTYGzTygL4qq986fLen8xSqnQgaMd28=',
+    programs: { tempo: './cmd/tempo' },
+    image: { name: 'grafana/tempo:2.9.0', folder: '' },
   },
   {
     // The reader of compose files that Docker Compose itself uses.

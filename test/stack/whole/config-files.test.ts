@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, inject, it } from 'vitest'
@@ -20,7 +23,7 @@ interface ComposeProject {
 
 interface ComposeService {
   readonly image: string
-  readonly healthcheck?: object
+  readonly healthcheck?: { readonly test: readonly string[] }
   readonly command?: readonly string[]
   readonly ports?: readonly { readonly host_ip?: string }[]
   readonly volumes?: readonly { readonly type: string; readonly source: string }[]
@@ -40,6 +43,7 @@ describe('docker-compose.yml', () => {
       'collector',
       'demo',
       'grafana',
+      'health',
       'jaeger',
       'prometheus',
       'redis',
@@ -58,10 +62,26 @@ describe('docker-compose.yml', () => {
     expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']))
   })
 
-  it('asks each server for its health, but those whose images have no program that could', async () => {
+  it('asks each server for its health, by a neighbour where its image has no program that could', async () => {
     const { services } = await compose()
     const unasked = Object.entries(services).filter(([, { healthcheck }]) => healthcheck === undefined)
-    expect(unasked.map(([name]) => name).toSorted()).toEqual(['collector', 'demo', 'tempo'])
+    expect(unasked.map(([name]) => name).toSorted()).toEqual(['collector', 'tempo'])
+    const asked = services['health']?.healthcheck?.test.join(' ') ?? ''
+    expect(unasked.filter(([name]) => !asked.includes(`http://${name}:`))).toEqual([])
+  })
+
+  it('runs checks of health that succeed and fail', async () => {
+    const up = createServer((_, response) => response.end()).listen(0, '127.0.0.1')
+    await once(up, 'listening')
+    const { port } = up.address() as AddressInfo
+    const [, ...command] = (await compose()).services['health']?.healthcheck?.test ?? []
+    const script = (collector: string): string =>
+      (command.at(-1) ?? '')
+        .replace('http://collector:13133', collector)
+        .replace('http://tempo:3200', `http://127.0.0.1:${port}`)
+    await expect(run(process.execPath, ['-e', script(`http://127.0.0.1:${port}`)])).resolves.toBeDefined()
+    await expect(run(process.execPath, ['-e', script('http://127.0.0.1:9')])).rejects.toThrow('Command failed')
+    up.close()
   })
 
   it('starts Prometheus with all that the counters of the collector need', async () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A program of the stack that runs. */
 export interface Server {
-  /** Ends it as a deployment does, with SIGTERM; resolves when it is gone. */
+  /** Ends it as a deployment does, with SIGTERM, and with SIGKILL if it does not go; resolves when it is gone. */
   stop(): Promise<void>
 }
 
@@ -17,6 +17,8 @@ export interface ServerOptions {
 }
 
 const MOST_STARTUP_MILLIS = 240_000
+/** As in Docker Compose: Tempo waits for connections that nobody closes. */
+const MOST_SHUTDOWN_MILLIS = 10_000
 
 /** Starts a server and waits until it is ready; throws with its log when it ends before, or takes too long. */
 export async function startServer({ program, args, env = {}, readyUrl }: ServerOptions): Promise<Server> {
@@ -40,7 +42,9 @@ export async function startServer({ program, args, env = {}, readyUrl }: ServerO
     async stop() {
       if (child.exitCode !== null) return
       child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), MOST_SHUTDOWN_MILLIS)
       await exited
+      clearTimeout(impatience)
     },
   }
 }

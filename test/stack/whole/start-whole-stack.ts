@@ -11,6 +11,7 @@ export interface WholeStack {
   /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly otlpUrl: string
   readonly jaegerUrl: string
+  readonly tempoUrl: string
   readonly prometheusUrl: string
   readonly webhook: Webhook
   /** Ends Prometheus, and starts it again with what it has on disk. */
@@ -31,10 +32,13 @@ const PORTS = [
   'prometheus',
   'alertmanager',
   'webhook',
-  'nobody',
+  'tempo',
+  'tempoOtlp',
+  'tempoGrpc',
+  'tempoMembers',
 ] as const
 
-/** Starts all of it but Grafana and Tempo, which have no Go module that can be built. */
+/** Starts all of it but Grafana, which has no Go module that can be built. */
 export async function startWholeStack(
   programs: Readonly<Record<string, string>>,
   collector: string,
@@ -56,6 +60,15 @@ export async function startWholeStack(
       '0.0.0.0:16686': at('jaeger'),
       '0.0.0.0:16685': at('jaegerGrpc'),
       '0.0.0.0:13133': at('jaegerHealth'),
+    },
+    'tempo/tempo.yaml': {
+      'http_listen_port: 3200': `http_listen_address: 127.0.0.1
+  http_listen_port: ${ports.tempo}
+  grpc_listen_address: 127.0.0.1
+  grpc_listen_port: ${ports.tempoGrpc}`,
+      'usage_report:': `memberlist: { bind_addr: [127.0.0.1], bind_port: ${ports.tempoMembers} }\nusage_report:`,
+      '0.0.0.0:4317': at('tempoOtlp'),
+      '/var/tempo': join(folder, 'tempo-data'),
     },
   })
   mkdirSync(join(folder, 'queue'))
@@ -87,6 +100,12 @@ export async function startWholeStack(
   }
   try {
     await start('jaeger', [`--config=${folder}/jaeger/jaeger.yaml`], `http://${at('jaegerHealth')}/status`)
+    await start(
+      'tempo',
+      [`-config.file=${folder}/tempo/tempo.yaml`],
+      // It calls itself ready only after a quarter of a minute; it takes spans before that.
+      `http://${at('tempo')}/status/version`,
+    )
     await start(collector, [`--config=${folder}/gateway.yaml`], `http://${at('collectorHealth')}`, {
       COSTSPAN_HEALTH: at('collectorHealth'),
       COSTSPAN_QUEUE: `${folder}/queue`,
@@ -97,7 +116,7 @@ export async function startWholeStack(
       COSTSPAN_TELEMETRY_HOST: '127.0.0.1',
       COSTSPAN_TELEMETRY_PORT: String(ports.collectorTelemetry),
       COSTSPAN_JAEGER: at('jaegerOtlp'),
-      COSTSPAN_TEMPO: at('nobody'),
+      COSTSPAN_TEMPO: at('tempoOtlp'),
     })
     await start(
       'alertmanager',
@@ -113,6 +132,7 @@ export async function startWholeStack(
     return {
       otlpUrl: `http://${at('otlp')}`,
       jaegerUrl: `http://${at('jaeger')}`,
+      tempoUrl: `http://${at('tempo')}`,
       prometheusUrl: `http://${at('prometheus')}`,
       webhook,
       async restartPrometheus() {

@@ -4,6 +4,7 @@ import { startApp } from '../../../examples/demo/start-app.ts'
 import { driveTraffic } from '../../../examples/demo/traffic/drive-traffic.ts'
 import { planTraffic } from '../../../examples/demo/traffic/plan-traffic.ts'
 import { metricQueries } from '../../support/metric-queries.ts'
+import { traceQueries } from '../../support/trace-queries.ts'
 import { sendSpans } from '../collector/send-spans.ts'
 import { askPrometheus, nanoUsd } from './ask-prometheus.ts'
 import { startWholeStack, type WholeStack } from './start-whole-stack.ts'
@@ -50,6 +51,21 @@ describe('the demo application with the whole stack', () => {
       'costspan.cost.status': 'reported',
       'costspan.cost.nano_usd': expect.any(Number),
     })
+  })
+
+  it('has traces with their costs in Tempo, found by what they cost', async () => {
+    const dear = '{ span.costspan.cost.nano_usd > 250000000 } | select(span.costspan.feature)'
+    const found = await vi.waitFor(async () => {
+      const features = await featuresFound(stack.tempoUrl, dear)
+      expect(features.length).toBeGreaterThan(0)
+      return features
+    }, PATIENCE)
+    expect(new Set(found)).toEqual(new Set(['deep-analysis']))
+    expect(await featuresFound(stack.tempoUrl, '{ span.costspan.cost.nano_usd > 1000000000000 }')).toEqual([])
+  })
+
+  it.each(traceQueries())('answers the query of "$panel" in Tempo', async ({ query }) => {
+    await expect(searchTempo(stack.tempoUrl, query)).resolves.toBeDefined()
   })
 
   it('tells a webhook through Alertmanager that the budget of the hour is spent', async () => {
@@ -117,4 +133,30 @@ async function dearestCall(jaegerUrl: string): Promise<Readonly<Record<string, u
   const [dearest] = calls.toSorted((a, b) => cost(b) - cost(a))
   if (dearest === undefined) throw new Error('Jaeger has no call of the application yet')
   return dearest
+}
+
+interface TempoTrace {
+  readonly spanSets?: readonly {
+    readonly spans: readonly {
+      readonly attributes?: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[]
+    }[]
+  }[]
+}
+
+/** The features of the spans that a TraceQL query finds and selects. */
+async function featuresFound(tempoUrl: string, query: string): Promise<string[]> {
+  const spans = (await searchTempo(tempoUrl, query)).flatMap(({ spanSets = [] }) =>
+    spanSets.flatMap((set) => set.spans),
+  )
+  const attributes = spans.flatMap((span) => span.attributes ?? [])
+  return attributes.flatMap(({ key, value }) => (key === 'costspan.feature' ? [value.stringValue ?? ''] : []))
+}
+
+/** The traces that a TraceQL query finds; throws with Tempo's words when it refuses the query. */
+async function searchTempo(tempoUrl: string, query: string): Promise<readonly TempoTrace[]> {
+  const asked = new URLSearchParams({ q: query, limit: '50' }).toString()
+  const response = await fetch(`${tempoUrl}/api/search?${asked}`)
+  if (!response.ok) throw new Error(`${await response.text()}: ${query}`)
+  const { traces = [] } = (await response.json()) as { traces?: TempoTrace[] }
+  return traces
 }

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { FOCUS_VERSIONS } from '../focus/focus-row.ts'
-import { exportFocus } from '../focus/export-focus.ts'
+import { ChargeFileError } from '../focus/charge-files/write-charges.ts'
+import { CHARGE_FILES } from '../focus/charge-files/charge-files.ts'
+import { exportFocus, type FocusExport } from '../focus/export-focus.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import type { CommandIo } from './command.ts'
 import { ledgerArguments } from './ledger-arguments.ts'
 import { UsageError } from './usage-error.ts'
-import { withLedger } from './with-ledger.ts'
+import { withReader } from './with-reader.ts'
 
 /** Before the first call of any ledger. */
 const ALL_DAYS = 20_000
@@ -15,7 +17,7 @@ export function exportFocusFile(args: readonly string[], io: CommandIo): Promise
   const string = { type: 'string' } as const
   const given = ledgerArguments(
     args,
-    { focus: string, 'focus-version': string, 'billing-account': string },
+    { focus: string, 'focus-version': string, 'billing-account': string, for: string },
     { defaultDays: ALL_DAYS, nowMillis: Date.now() + 2 * 86_400_000 },
   )
   const file = given.text('focus')
@@ -25,29 +27,40 @@ export function exportFocusFile(args: readonly string[], io: CommandIo): Promise
   if (version === undefined) {
     throw new UsageError(`--focus-version is "${asked}", expected one of ${FOCUS_VERSIONS.join(', ')}`)
   }
+  const tool = given.text('for')
+  if (tool !== undefined && !Object.hasOwn(CHARGE_FILES, tool)) {
+    throw new UsageError(`--for is "${tool}", expected one of ${Object.keys(CHARGE_FILES).join(', ')}`)
+  }
   const { fromMillis, toMillis, json } = given
   const billingAccountId = given.text('billing-account') ?? 'default'
-  return withLedger({ command: 'export', file: given.ledger, readOnly: true }, io, async (ledger) => {
-    const { csv, rows, nanoUsd, unpricedCalls } = await exportFocus(ledger, {
-      version,
-      billingAccountId,
-      fromMillis,
-      toMillis,
-    })
+  return withReader({ command: 'export', ledger: given.ledger }, io, async (ledger) => {
+    const exported = await exportFocus(ledger, { version, billingAccountId, fromMillis, toMillis })
+    const { rows, nanoUsd, unpricedCalls } = exported
+    const text = fileText(exported, tool)
     if (unpricedCalls > 0) {
       io.stderr.write(
         `costspan export: ${unpricedCalls} calls without a price are not in the file: FOCUS knows no unknown cost\n`,
       )
     }
     if (file === '-') {
-      io.stdout.write(csv)
+      io.stdout.write(text)
       return 0
     }
-    write(file, csv)
+    write(file, text)
     const facts = { file, rows, nano_usd: `${nanoUsd}`, unpriced_calls: unpricedCalls }
     io.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${file}: ${rows} charges\n`)
     return 0
   })
+}
+
+/** FOCUS itself, or what a tool takes in its place. */
+function fileText({ csv, charges }: FocusExport, tool: string | undefined): string {
+  try {
+    return tool === undefined ? csv : (CHARGE_FILES[tool]?.(charges) ?? csv)
+  } catch (error) {
+    if (error instanceof ChargeFileError) throw new UsageError(error.message, { cause: error })
+    throw error
+  }
 }
 
 function write(file: string, text: string): void {

@@ -21,6 +21,8 @@ export const exportLedger: Command = {
   --focus <file>    charges by UTC day and SKU in the FinOps Open Cost and Usage Specification, as CSV; - for standard output
   --focus-version <1.2 or 1.3>
                     default: 1.2
+  --for <cloudzero, datadog or vantage>
+                    the same charges as the file that this tool takes: see docs/exporters.md
   --billing-account <id>
                     the account that providers bill, which FOCUS requires (default: default)
 

@@ -1,7 +1,7 @@
 import type { LedgerReader } from '../ledger/ledger.ts'
 import { focusProblems } from './check-focus-row.ts'
 import { focusHeading, focusLine } from './focus-csv.ts'
-import type { FocusVersion } from './focus-row.ts'
+import type { FocusRow, FocusVersion } from './focus-row.ts'
 import { type FocusAccount, focusRows } from './focus-rows.ts'
 
 /** What is exported, and for which account. */
@@ -16,6 +16,8 @@ export interface FocusExportOptions extends FocusAccount {
 export interface FocusExport {
   /** The file, as CSV. */
   readonly csv: string
+  /** What is in it, row by row, for tools that want another file: see `CHARGE_FILES`. */
+  readonly charges: readonly FocusRow[]
   readonly rows: number
   readonly nanoUsd: bigint
   /** Calls whose cost is not known: FOCUS has no unknown amount, and 0 would be wrong, so that they are not in it. */
@@ -36,15 +38,16 @@ export async function exportFocus(ledger: LedgerReader, options: FocusExportOpti
     where: { status: ['reported', 'estimated', 'unobserved'], cacheResult: [undefined, 'miss'] },
   })
   const unpriced = await ledger.sum({ fromMillis, toMillis, where: { status: ['unpriced', 'invalid'] } })
-  const lines: string[] = [focusHeading(version)]
+  const charges: FocusRow[] = []
   let nanoUsd = 0n
   for (const step of steps) {
     nanoUsd += step.nanoUsd
     for (const row of focusRows(step, options)) {
       const problems = focusProblems(row, version)
       if (problems.length > 0) throw new Error(`FOCUS ${version}: ${problems.join('; ')}`)
-      lines.push(focusLine(row, version))
+      charges.push(row)
     }
   }
-  return { csv: lines.join(''), rows: lines.length - 1, nanoUsd, unpricedCalls: unpriced[0]?.calls ?? 0 }
+  const csv = [focusHeading(version), ...charges.map((row) => focusLine(row, version))].join('')
+  return { csv, charges, rows: charges.length, nanoUsd, unpricedCalls: unpriced[0]?.calls ?? 0 }
 }

@@ -10,18 +10,22 @@ export function focusHeading(version: FocusVersion): string {
 
 /** A row as a line of CSV (RFC 4180); null is an empty cell. */
 export function focusLine(row: FocusRow, version: FocusVersion): string {
-  return `${focusColumns(version)
-    .map((column) => cellOf(column, row[column.name] ?? null))
-    .join(',')}\r\n`
+  return csvLine(focusColumns(version).map((column) => valueOf(column, row[column.name] ?? null)))
 }
 
-function cellOf({ type }: FocusColumn, value: string | null): string {
-  if (value === null) return ''
-  const text = type === 'string' ? harmless(value) : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Cells as a line of CSV (RFC 4180); null is an empty cell. */
+export function csvLine(cells: readonly (string | null)[]): string {
+  const quoted = cells.map((text) =>
+    text !== null && /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : (text ?? ''),
+  )
+  return `${quoted.join(',')}\r\n`
+}
+
+function valueOf({ type }: FocusColumn, value: string | null): string | null {
+  return value !== null && type === 'string' ? harmless(value) : value
 }
 
 /** Names come from applications, and spreadsheets calculate what begins like a formula: an apostrophe makes it text. */
-function harmless(text: string): string {
+export function harmless(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }

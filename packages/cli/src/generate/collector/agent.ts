@@ -12,7 +12,7 @@ import { note, type YamlMap } from './yaml-text.ts'
 
 /** An agent beside the applications: it takes OTLP, takes prompts off, and keeps what the gateway cannot take yet. */
 export function agent(): YamlMap {
-  return agentTo('otlp/gateway', otlpExporter(env('COSTSPAN_GATEWAY', 'gateway:4317')))
+  return agentTo('otlp_grpc/gateway', otlpExporter(env('COSTSPAN_GATEWAY', 'gateway:4317')))
 }
 
 /** An agent that sends spans to Kafka. All spans of a trace go to one partition, and so to one gateway. */

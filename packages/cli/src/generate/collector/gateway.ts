@@ -42,8 +42,8 @@ export function gateway(settings: CollectorSettings): YamlMap {
 
 export function tracingBackends(): Components {
   return {
-    'otlp/jaeger': otlpExporter(env('COSTSPAN_JAEGER', 'jaeger:4317')),
-    'otlp/tempo': otlpExporter(env('COSTSPAN_TEMPO', 'tempo:4317')),
+    'otlp_grpc/jaeger': otlpExporter(env('COSTSPAN_JAEGER', 'jaeger:4317')),
+    'otlp_grpc/tempo': otlpExporter(env('COSTSPAN_TEMPO', 'tempo:4317')),
   }
 }
 
@@ -70,10 +70,10 @@ export function gatewayBetween(settings: CollectorSettings, ends: GatewayEnds): 
       ),
       'transform/counted': {
         error_mode: 'silent',
-        trace_statements: [names.TO_COUNT, names.CACHE_SAVED].map((name) => `delete_key(span.attributes, "${name}")`),
+        trace_statements: names.MARKS.map((name) => `delete_key(span.attributes, "${name}")`),
       },
       'filter/calls':
-        callExporters && note('Only calls; those that were priced in an application are calls, too.', CALLS),
+        callExporters && note('Only calls and outcomes; what was priced in an application is a call, too.', CALLS),
       tail_sampling: samplingProcessor(settings.sampling),
       batch: { timeout: '1s', send_batch_size: 2048 },
       'transform/starts': note('When counters of applications began.', STARTS),
@@ -143,7 +143,7 @@ const FINISH = `datapoint.attributes["${names.FINISH_REASONS}"]`
 
 const CALLS: YamlMap = {
   error_mode: 'ignore',
-  traces: { span: [`attributes["${names.COST_STATUS}"] == nil`] },
+  traces: { span: [`attributes["${names.COST_STATUS}"] == nil and attributes["${names.OUTCOME_NAME}"] == nil`] },
 }
 
 const STARTS: YamlMap = {

@@ -12,6 +12,8 @@ export const RESPONSE_MODEL = 'gen_ai.response.model'
 export const FINISH_REASONS = 'gen_ai.response.finish_reasons'
 export const ERROR_TYPE = 'error.type'
 export const USER_ID = 'user.id'
+/** The span of an outcome, which is no call: what calls were made for. */
+export const OUTCOME_NAME = 'costspan.outcome.name'
 
 // What it used
 export const USAGE_INPUT = 'gen_ai.usage.input_tokens'
@@ -67,6 +69,10 @@ export const CLIENT_COSTS: readonly string[] = [
 export const TO_COUNT = 'costspan.collector.status'
 /** What was saved by the provider's prompt cache, in USD; only between pricing and counting, as above. */
 export const CACHE_SAVED = 'costspan.collector.cache_saved'
+/** That a cost came with the span which our prices contradict; only between pricing and counting, as above. */
+export const PRICE_CONFLICT = 'costspan.collector.price_conflict'
+/** What stands on spans between pricing and counting only. */
+export const MARKS: readonly string[] = [TO_COUNT, CACHE_SAVED, PRICE_CONFLICT]
 export const USER_HASH = 'costspan.user.hash'
 
 export const PRICED_OPERATIONS: readonly string[] = [

@@ -68,6 +68,11 @@ export function counterConnector(settings: CollectorSettings): YamlValue {
           attributes: [...labels, { key: names.UNPRICED_REASON, default_value: 'invalid_usage' }],
           sum: { value: '1', monotonic: true },
         }),
+        counter('costspan.price.conflicts', '{call}', 'LLM calls whose cost as it came contradicts our prices', {
+          conditions: [`attributes["${names.PRICE_CONFLICT}"] == true`],
+          attributes: labels,
+          sum: { value: '1', monotonic: true },
+        }),
         ...TOKENS.map(([name, description, ...counts]) =>
           counter(`gen_ai.client.inference.usage.${name}`, '{token}', description, {
             conditions: counts.map((count) => `${status} != nil and Int(attributes["${count}"]) > 0`),

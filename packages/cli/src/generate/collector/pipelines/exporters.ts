@@ -75,7 +75,7 @@ export function telemetry(): YamlMap {
 export function metricsExporter(metrics: 'prometheus' | 'otlp'): YamlMap {
   if (metrics === 'otlp') {
     return {
-      'otlphttp/metrics': {
+      'otlp_http/metrics': {
         metrics_endpoint: env('COSTSPAN_METRICS_ENDPOINT', 'http://prometheus:9090/api/v1/otlp/v1/metrics'),
         ...durable({ num_consumers: note('One, so that no sample overtakes another of its series.', 1) }),
       },
@@ -92,7 +92,7 @@ export function metricsExporter(metrics: 'prometheus' | 'otlp'): YamlMap {
 
 export const METRICS_EXPORTERS: Readonly<Record<'prometheus' | 'otlp', string>> = {
   prometheus: 'prometheus',
-  otlp: 'otlphttp/metrics',
+  otlp: 'otlp_http/metrics',
 }
 
 export type Components = Readonly<Record<string, YamlValue>>

@@ -2,7 +2,13 @@ import { note, type YamlMap } from '../yaml-text.ts'
 import { type Components, env } from './exporters.ts'
 
 /** The exporter that a pipeline of counters needs, so that what it has sent is repeated. */
-export const REPEAT = 'otlp/repeat'
+export const REPEAT = 'otlp_http/repeat'
+
+/** Where the way back ends. */
+const RETURN = 'otlp/repeat'
+
+/** One message has all series. */
+const MOST_BYTES = 256 * 1024 * 1024
 
 /** How long a series may be silent before it is sent again: five minutes without a sample end it in Prometheus. */
 const EVERY = '60s'
@@ -23,11 +29,11 @@ interface Repeat {
  */
 export const repeat: Repeat = {
   receivers: {
-    [REPEAT]: {
+    [RETURN]: {
       protocols: {
-        grpc: {
+        http: {
           endpoint: env('COSTSPAN_REPEAT', '127.0.0.1:4327'),
-          max_recv_msg_size_mib: note('All series come in one message.', 256),
+          max_request_body_size: note('One message has all series.', MOST_BYTES),
         },
       },
     },
@@ -47,16 +53,19 @@ export const repeat: Repeat = {
     },
   },
   exporters: {
-    [REPEAT]: note('Without a queue, so that nothing can overtake.', {
-      endpoint: env('COSTSPAN_REPEAT', '127.0.0.1:4327'),
-      tls: { insecure: true },
-      sending_queue: { enabled: false },
-      retry_on_failure: { enabled: false },
-    }),
+    [REPEAT]: {
+      metrics_endpoint: `http://${env('COSTSPAN_REPEAT', '127.0.0.1:4327')}/v1/metrics`,
+      compression: 'none',
+      sending_queue: { num_consumers: note('One, so that nothing is overtaken.', 1) },
+      retry_on_failure: note(
+        'What is lost on the way round is never sent again, and the port may open after the first calls were counted.',
+        { initial_interval: '100ms', max_interval: '1s', max_elapsed_time: '0s' },
+      ),
+    },
   },
   pipeline(metricsExporter) {
     return {
-      receivers: [REPEAT],
+      receivers: [RETURN],
       processors: ['filter/sums', 'interval', 'transform/repeat'],
       exporters: [metricsExporter, REPEAT],
     }

@@ -38,8 +38,9 @@ export function findProvider(prices: PriceTable): string[] {
 /** Statements that set `name` to a model's name without the path around it, and `vendor` to what stands before its slash. */
 export function splitName(where: string): string[] {
   return [
-    replacePattern(name, '^arn:aws[a-z-]*:bedrock:[^/]*/', '', where),
-    replacePattern(name, '^(?:.*/)?models/([^/]+)$', '${1}', where),
+    // Looking for the text first takes less than an expression that does not match.
+    replacePattern(name, '^arn:aws[a-z-]*:bedrock:[^/]*/', '', `${where} and HasPrefix(${name}, "arn:")`),
+    replacePattern(name, '^(?:.*/)?models/([^/]+)$', '${1}', `${where} and Index(${name}, "models/") >= 0`),
     `delete_key(span.cache, "vendor") where ${where}`,
     set(vendor, `Split(${name}, "/")[0]`, `${where} and Index(${name}, "/") > 0`),
     ...fromAlias(vendor, `${where} and ${vendor} != nil`),

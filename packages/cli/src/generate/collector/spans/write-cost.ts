@@ -22,6 +22,7 @@ export function writeCost({ version }: PriceTable, draftNames: boolean): string[
     set(attribute(names.COST_BASIS), text('collector'), `${priced} and ${byClient} == nil`),
     set(attribute(names.PRICE_VERSION), text(version), `${priced} and ${byClient} == nil`),
     set(attribute(names.UNPRICED_REASON), variable('reason'), `${status} == "unpriced"`),
+    set(attribute(names.PRICE_CONFLICT), 'true', `${variable('doubt')} != nil`),
     set(
       attribute(names.COST_PROBLEM),
       `Coalesce([${variable('problem')}, ${variable('doubt')}])`,
@@ -37,13 +38,18 @@ export function writeCost({ version }: PriceTable, draftNames: boolean): string[
   ]
 }
 
+/** Gateways add a fee of some percent. Beyond this share of the cost that came, a price is wrong. As in `@costspan/cost`. */
+const TOLERATED_PERCENT = 10
+
 /**
  * A cost that came with the span is kept: who made the call knows its contract. But a zero for a call that used tokens and
- * is not free by our prices is a client that does not know, and so is a number that is no amount.
+ * is not free by our prices is a client that does not know, and so is a number that is no amount. One that is kept and that
+ * our prices contradict is counted as a conflict, too: somebody should look at the price.
  */
 function clientCost(): string[] {
   const given = variable('given')
   const nano = variable('nano')
+  const ours = variable('ours')
   const isAmount = `${given} >= 0.0 and ${given} < 9000000.0`
   const isConflict = `not (${isAmount}) or (${given} == 0.0 and ${variable('hasUsage')} == true and ${variable('input')} + ${variable('output')} > 0 and (${nano} == nil or ${nano} > 0))`
   const kept = `${given} != nil and ${variable('byClient')} == true`
@@ -57,7 +63,13 @@ function clientCost(): string[] {
       `${given} != nil and (${isConflict})`,
     ),
     set(variable('byClient'), 'true', `${given} != nil and not (${isConflict})`),
+    set(ours, nano, `${kept} and ${variable('isPartial')} == nil`),
     set(nano, `Int(${given} * 1000000000.0 + 0.5)`, kept),
+    set(
+      variable('doubt'),
+      text('the cost that came with the span is far from what our prices say'),
+      `${kept} and ${ours} != nil and ((${nano} - ${ours}) * 100 > ${nano} * ${TOLERATED_PERCENT} or (${ours} - ${nano}) * 100 > ${nano} * ${TOLERATED_PERCENT})`,
+    ),
     ...CLASS_AMOUNTS.map(([, amount]) => set(variable(amount), '0', kept)),
     // One sum for all: what it was paid for is not told.
     set(variable('requestPico'), `${nano} * 1000`, kept),

@@ -1,0 +1,24 @@
+/** `npm run soak [-- 1000000]`: so many calls through all of the stack, and what that did to sums and memory. */
+import { setup as buildCollector } from '../build-collector.ts'
+import { setup as provideTools } from '../tools/provide-tools.ts'
+import { runSoak } from './run-soak.ts'
+
+const calls = Number(process.argv[2] ?? 1_000_000)
+if (!Number.isSafeInteger(calls / 200))
+  throw new TypeError(`the calls are ${process.argv[2]}, expected a multiple of 200`)
+
+let programs: Readonly<Record<string, string>> = {}
+let collector = ''
+provideTools({ provide: (_, paths) => void (programs = paths) })
+buildCollector({ provide: (_, path) => void (collector = path) })
+
+const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+const soak = await runSoak({ calls, programs, collector, log: console.log })
+console.log('| calls | seconds | heap of the application | heap of the collector | its memory |\n|---|---|---|---|---|')
+for (const mark of soak.marks) {
+  const memory = [mark.appHeapBytes, mark.collectorHeapBytes, mark.collectorRssBytes].map(mebibytes)
+  console.log(`| ${[mark.calls, mark.seconds.toFixed(0), ...memory].join(' | ')} |`)
+}
+console.log(`calls: ${soak.countedCalls} of ${soak.calls}`)
+console.log(`nano-USD: ${soak.countedNanoUsd} counted, ${soak.expectedNanoUsd} due`)
+process.exitCode = soak.countedCalls === soak.calls && soak.countedNanoUsd === soak.expectedNanoUsd ? 0 : 1
