@@ -1,4 +1,4 @@
-import { costBaggagePropagator, CostSpanProcessor, type PricedCall } from '@costspan/cost'
+import { costBaggagePropagator, CostSpanProcessor, type PricedCall, usePseudonyms } from '@costspan/cost'
 import { createPriceBook, selfHostedPrices, userPrices } from '@costspan/cost/prices'
 import {
   type ContentOptions,
@@ -9,16 +9,19 @@ import {
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
-import type { Guard } from '@costspan/guard'
+import type { AnswerCache, Guard } from '@costspan/guard'
 import type { CostspanConfig, CostspanOptions } from './config/costspan-options.ts'
 import { loadConfig } from './config/load-config.ts'
 import { showDiagnostics } from './diagnostics.ts'
 import { flushOnExit } from './flush-on-exit.ts'
+import { configuredCaches } from './guard/configured-caches.ts'
+import { promptCacheOptions } from './guard/prompt-cache-options.ts'
 import { configuredGuard } from './guard/configured-guard.ts'
 import { loadGuardModule } from './guard/guard-module.ts'
 import { noGuard, putGuardIn } from './guard/put-guard-in.ts'
 import type { ExitState } from './pipeline/exit-state.ts'
 import { patchModules } from './patch-modules.ts'
+import { pseudonymKeys } from './pseudonym-keys.ts'
 import { createMetricPipeline } from './pipeline/metric-pipeline.ts'
 import { createResource } from './pipeline/resource.ts'
 import { selectedInstrumentations } from './pipeline/selected-instrumentations.ts'
@@ -35,6 +38,8 @@ export interface RegisterOptions extends CostspanOptions {
   readonly redactContent?: ContentOptions['redact']
   /** Asked before each paid call of this process; it is closed at shutdown. Default: made of `budgets`, if there are any. */
   readonly budgetGuard?: Guard
+  /** Caches of answers that need functions, such as an embedder: asked after those of the settings. Default: none. */
+  readonly caches?: readonly AnswerCache[]
   /** Further span processors, which see the spans with their cost. */
   readonly spanProcessors?: readonly SpanProcessorLike[]
 }
@@ -52,7 +57,7 @@ const REGISTERED = Symbol.for('costspan.telemetry')
  *
  * Call it before the LLM SDKs are imported, or start the application with `--import @costspan/node/register`, which is this
  * call without options. Settings come from the options, then `costspan.yaml`, then the `OTEL_*` variables. A second call
- * gives back the telemetry of the first.
+ * gives back the telemetry of the first, and warns of options, which come too late.
  *
  * @example
  * ```ts
@@ -66,27 +71,33 @@ const REGISTERED = Symbol.for('costspan.telemetry')
  */
 export function register(options: RegisterOptions = {}): Telemetry {
   const global = globalThis as { [REGISTERED]?: Telemetry }
-  if (global[REGISTERED] !== undefined) return global[REGISTERED]
+  if (global[REGISTERED] !== undefined) {
+    warnOfLate(options)
+    return global[REGISTERED]
+  }
   showDiagnostics(process.env)
-  const { onCost, spanProcessors = [], redactContent, budgetGuard, ...settings } = options
+  const { onCost, spanProcessors = [], redactContent, budgetGuard, caches, ...settings } = options
   const config = loadConfig(settings)
   const telemetry =
     process.env['OTEL_SDK_DISABLED'] === 'true'
       ? telemetryOf([], () => {})
-      : start(config, { onCost, spanProcessors, redactContent, budgetGuard })
+      : start(config, { onCost, spanProcessors, redactContent, budgetGuard, caches })
   global[REGISTERED] = telemetry
   return telemetry
 }
 
 function start(
   config: CostspanConfig,
-  { onCost, spanProcessors = [], redactContent, budgetGuard: guard = configuredGuard(config) }: OnlyInCode,
+  { onCost, spanProcessors = [], redactContent, caches: own = [], ...inCode }: OnlyInCode,
 ): Telemetry {
   const { env } = process
+  const guard = inCode.budgetGuard ?? configuredGuard(config, own)
+  const pseudonyms = config.attribution?.pseudonyms
+  if (pseudonyms !== undefined) usePseudonyms({ ...pseudonyms, keys: pseudonymKeys(env) })
   const exit: ExitState = { isExiting: false }
   const resource = createResource(config.serviceName)
   const dimensions = config.attribution?.dimensions
-  const meterProvider = createMetricPipeline({ resource, env, dimensions, exit })
+  const { meterProvider, histograms } = createMetricPipeline({ resource, env, dimensions, exit })
   const prices = createPriceBook({ discounts: config.discounts ?? [], onProblem: reportPriceProblem })
   if (config.selfHosted !== undefined) prices.use(selfHostedPrices(config.selfHosted))
   if (config.prices !== undefined) prices.use(userPrices(config.prices, { currencies: config.currencies ?? {} }))
@@ -96,6 +107,7 @@ function start(
     ...config.telemetry,
     prices,
     meterProvider,
+    histograms,
     dimensions,
     ...(onCost && { onCost }),
   })
@@ -121,7 +133,9 @@ function start(
 
   registerModuleHooks()
   const estimator = createUsageEstimator()
-  const inPlace = guard && putGuardIn(guard, { prices, estimator, ...config.guard })
+  const caches = [...configuredCaches(config, env), ...own]
+  const promptCache = promptCacheOptions(config.promptCache, env)
+  const inPlace = guard && putGuardIn(guard, { prices, estimator, caches, promptCache, ...config.guard })
   if (inPlace === undefined) noGuard()
   const instrumentations = llmInstrumentations({
     ...selectedInstrumentations(config.instrumentations, env),
@@ -148,7 +162,7 @@ function start(
       },
       {
         flush: () => Promise.resolve(),
-        shutdown: () => guard?.close() ?? Promise.resolve(),
+        shutdown: () => Promise.all([guard?.close(), ...caches.map((cache) => cache.close())]),
       },
       {
         flush: () => Promise.all([tracerProvider.forceFlush(), meterProvider.forceFlush()]),
@@ -160,6 +174,15 @@ function start(
   )
   flushOnExit(telemetry, exit)
   return telemetry
+}
+
+/** Somebody counts on these options, such as on a budget, and has none because of a flag in another place. */
+function warnOfLate(options: RegisterOptions): void {
+  const names = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  if (names.length === 0) return
+  diag.warn(
+    `costspan: register() was called before, perhaps by --import @costspan/node/register, and ignores: ${names.join(', ')}`,
+  )
 }
 
 function reportPriceProblem({ source, error }: { source: string; error: unknown }): void {

@@ -1,4 +1,4 @@
-import { decodeText, type PriceText, type ReadLimits, tooLarge } from './price-text.ts'
+import { priceText, type PriceText, type ReadLimits, tooLarge } from './price-text.ts'
 
 /**
  * Fetches a price file, if it is not the one with this ETag.
@@ -23,7 +23,7 @@ export async function fetchPriceFile(
       await response.body?.cancel()
       throw new Error(`it answered with status ${response.status}`)
     }
-    return { text: decodeText(await readBounded(response, limits)), tag: response.headers.get('etag') ?? undefined }
+    return priceText(await readBounded(response, limits), response.headers.get('etag') ?? undefined)
   } catch (error) {
     throw late.aborted ? new Error(`it took longer than ${limits.timeoutMillis} ms`, { cause: error }) : error
   }

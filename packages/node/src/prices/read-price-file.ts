@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { decodeText, type PriceText, type ReadLimits, tooLarge } from './price-text.ts'
+import { priceText, type PriceText, type ReadLimits, tooLarge } from './price-text.ts'
 
 /**
  * Reads a price file from disk, if it is not the one with this tag.
@@ -17,5 +17,5 @@ export async function readPriceFile(
   if (!file.isFile()) throw new Error('it is no file')
   if (file.size > limits.maxBytes) throw tooLarge(limits)
   const found = `${file.ino}:${file.mtimeMs}:${file.size}`
-  return found === tag ? 'unchanged' : { text: decodeText(await readFile(path)), tag: found }
+  return found === tag ? 'unchanged' : priceText(await readFile(path), found)
 }

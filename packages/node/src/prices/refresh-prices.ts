@@ -30,7 +30,7 @@ export function startPriceRefresh(
   catalog: PriceCatalogOptions,
   limits: ReadLimits = LIMITS,
 ): PriceRefresh {
-  const { from, everyMinutes = isRemote(from) ? 60 : 1 } = catalog
+  const { from, everyMinutes = isRemote(from) ? 60 : 1, sha256 } = catalog
   const name = shownLocation(from)
   const stopped = new AbortController()
   const reported = new Set<string>()
@@ -56,6 +56,9 @@ export function startPriceRefresh(
       if (stopped.signal.aborted || read === 'unchanged') return
       // Also of a file that turns out to be wrong: it need not be read twice.
       tag = read.tag
+      if (sha256 !== undefined && sha256.toLowerCase() !== read.sha256) {
+        throw new Error(`its SHA-256 is ${read.sha256}, expected ${sha256}`)
+      }
       book.use(parsePriceFile(parseJson(read.text), name))
       reported.clear()
     } catch (error) {

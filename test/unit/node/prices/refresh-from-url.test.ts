@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { gzipSync } from 'node:zlib'
 import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api'
@@ -52,6 +53,18 @@ describe('prices from a URL', () => {
 
     server.answer = body(priceFile('acme-2', 3), '"two"')
     await vi.waitUntil(() => inputRate() === 3_000_000n)
+  })
+
+  it('are taken only with the SHA-256 that the settings name, whatever the server sends', async () => {
+    const server = await startPriceServer(body(priceFile('acme-2', 0)))
+    const sha256 = createHash('sha256').update(priceFile('acme-1', 2)).digest('hex')
+    const { inputRate, problems } = refreshBook(server.url, {}, sha256.toUpperCase())
+    await vi.waitUntil(() => problems.length === 1)
+    const found = createHash('sha256').update(priceFile('acme-2', 0)).digest('hex')
+    expect(problems).toEqual([notTaken(server.url, `its SHA-256 is ${found}, expected ${sha256.toUpperCase()}`)])
+    expect(inputRate()).toBeUndefined()
+    server.answer = GOOD
+    await vi.waitUntil(() => inputRate() === 2_000_000n)
   })
 
   it('may come packed and by a redirect', async () => {

@@ -19,7 +19,7 @@ export interface RefreshedBook {
 }
 
 /** Starts a refresh for one test. */
-export function refreshBook(from: string, limits: Partial<ReadLimits> = {}): RefreshedBook {
+export function refreshBook(from: string, limits: Partial<ReadLimits> = {}, sha256?: string): RefreshedBook {
   const book = createPriceBook()
   const problems: string[] = []
   const silent = (): void => {}
@@ -27,7 +27,8 @@ export function refreshBook(from: string, limits: Partial<ReadLimits> = {}): Ref
     { error: (message) => problems.push(message), warn: silent, info: silent, debug: silent, verbose: silent },
     { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true },
   )
-  const { stop } = startPriceRefresh(book, { from, everyMinutes: VERY_OFTEN_MINUTES }, { ...LIMITS, ...limits })
+  const catalog = { from, everyMinutes: VERY_OFTEN_MINUTES, ...(sha256 !== undefined && { sha256 }) }
+  const { stop } = startPriceRefresh(book, catalog, { ...LIMITS, ...limits })
   onTestFinished(() => {
     stop()
     diag.disable()
