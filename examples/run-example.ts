@@ -22,8 +22,8 @@ const given = process.argv.slice(2)
 const hasOwnPrices = given.includes('--own-prices')
 const needsRedis = given.includes('--redis')
 const ledger = given.includes('--savings') ? join(mkdtempSync(join(tmpdir(), 'costspan-')), 'ledger.duckdb') : undefined
-const OURS = ['--own-prices', '--redis', '--savings']
-const args = given.filter((word) => !OURS.includes(word))
+const OURS = new Set(['--own-prices', '--redis', '--savings'])
+const args = given.filter((word) => !OURS.has(word))
 const command = args.length === 1 ? ['--import', '@costspan/node/register', ...args] : args
 
 const isPaid = process.env['OPENAI_API_KEY'] !== undefined || process.env['ANTHROPIC_API_KEY'] !== undefined

@@ -16,13 +16,14 @@ export function guardTable({ pairs, calls }: GuardMeasurements): string {
     ),
     '\n### Budgets: microseconds added to a chat call of openai 7, by the clock\n',
     markdownTable(
-      ['store', 'bare, median', 'bare, p99', 'added, median', 'added, p99'],
-      calls.map(({ store, bareMedianMicros, bareP99Micros, addedMedianMicros, addedP99Micros }) => [
+      ['store', 'bare, median', 'bare, p99', 'added, median', 'added, p99', 'interrupted'],
+      calls.map(({ store, bareMedianMicros, bareP99Micros, addedMedianMicros, addedP99Micros, interruptedShare }) => [
         store,
         bareMedianMicros.toFixed(0),
         bareP99Micros.toFixed(0),
         addedMedianMicros.toFixed(0),
         addedP99Micros.toFixed(0),
+        `${(interruptedShare * 100).toFixed(1)} %, left out`,
       ]),
     ),
   ].join('\n')

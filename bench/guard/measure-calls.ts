@@ -2,7 +2,12 @@ import { type BudgetStore, createGuard, guardedFetch } from '@costspan/guard'
 import OpenAI from 'openai'
 import { CHAT_REQUEST, fetchOfChat } from '../calls/canned-answers.ts'
 
-/** What a guard adds to a call of openai, in microseconds by the clock. */
+/**
+ * What a guard adds to a call of openai, in microseconds by the clock.
+ *
+ * A call in which the operating system gave the processor to somebody else is left out: that takes milliseconds, comes to a call of
+ * either kind, and says how busy the machine is. What this process does to itself, such as collecting garbage, is left in.
+ */
 export interface CallFigures {
   readonly store: string
   readonly bareMedianMicros: number
@@ -10,6 +15,8 @@ export interface CallFigures {
   readonly addedMedianMicros: number
   /** The difference of the two 99th percentiles. */
   readonly addedP99Micros: number
+  /** The share of calls that were left out. */
+  readonly interruptedShare: number
 }
 
 const BUDGETS = [
@@ -18,7 +25,7 @@ const BUDGETS = [
 ] as const
 
 const WARM_UP_CALLS = 2_000
-const CALLS = 10_000
+const CALLS = 20_000
 
 /** Bare and guarded calls in turn, so that both see the same machine. Answers are canned: no socket, no provider. */
 export async function measureGuardedCalls(stores: Readonly<Record<string, BudgetStore>>): Promise<CallFigures[]> {
@@ -37,10 +44,8 @@ export async function measureGuardedCalls(stores: Readonly<Record<string, Budget
 async function measureTurns(bare: OpenAI, guarded: OpenAI, calls: number): Promise<Omit<CallFigures, 'store'>> {
   const [bareMicros, guardedMicros]: [number[], number[]] = [[], []]
   for (let call = 0; call < calls; call += 1) {
-    bareMicros.push(await microsOf(bare))
-    guardedMicros.push(await microsOf(guarded))
-    // What a call settles, it settles in the background.
-    await new Promise(setImmediate)
+    await measureCall(bare, bareMicros)
+    await measureCall(guarded, guardedMicros)
   }
   const [bareMedian, bareP99] = [quantileOf(bareMicros, 0.5), quantileOf(bareMicros, 0.99)]
   return {
@@ -48,13 +53,22 @@ async function measureTurns(bare: OpenAI, guarded: OpenAI, calls: number): Promi
     bareP99Micros: bareP99,
     addedMedianMicros: quantileOf(guardedMicros, 0.5) - bareMedian,
     addedP99Micros: quantileOf(guardedMicros, 0.99) - bareP99,
+    interruptedShare: 1 - (bareMicros.length + guardedMicros.length) / (2 * calls),
   }
 }
 
-async function microsOf(client: OpenAI): Promise<number> {
+async function measureCall(client: OpenAI, micros: number[]): Promise<void> {
+  const interruptionsBefore = interruptions()
   const before = performance.now()
   await client.chat.completions.create(CHAT_REQUEST as OpenAI.ChatCompletionCreateParamsNonStreaming)
-  return (performance.now() - before) * 1_000
+  const took = (performance.now() - before) * 1_000
+  if (interruptions() === interruptionsBefore) micros.push(took)
+  // What a call settles, it settles in the background.
+  await new Promise(setImmediate)
+}
+
+function interruptions(): number {
+  return process.resourceUsage().involuntaryContextSwitches
 }
 
 function quantileOf(micros: readonly number[], share: number): number {

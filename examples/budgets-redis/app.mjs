@@ -15,4 +15,4 @@ const results = await Promise.all(
 
 const sum = (name) => results.reduce((total, result) => total + result[name], 0)
 console.log(`${sum('answered')} calls were answered, ${sum('refused')} refused before anything was sent`)
-console.log(results[0].refusal)
+console.log(results.find(({ refusal }) => refusal !== undefined)?.refusal)

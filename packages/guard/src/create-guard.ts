@@ -60,7 +60,6 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
   const metrics = createBudgetMetrics({ meterProvider: options.meterProvider, now })
   const alerts = createAlerts({ budgets, store, sinks: settings.alerts, now })
   const shares = createRunShares({ store, ask: decider.ask, now, holdMillis })
-  const ended = new WeakSet<Reservation>()
 
   function plan(
     request: AdmissionRequest,
@@ -94,17 +93,20 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
     if (refusal !== undefined) return { decision: 'deny', refusal, wouldDeny }
     const holds = counted.map((planned, index) => holdOf(planned, decision, index))
     const { id, expiresAtMillis } = ask
+    const { epoch } = decision
+    const reservation: MarkedReservation = { id, request, atMillis, expiresAtMillis, epoch, holds, [ENDED]: false }
     return {
       decision: 'allow',
-      reservation: { id, request, atMillis, expiresAtMillis, epoch: decision.epoch, holds },
+      reservation,
       ladder: ladderStates(counted, decision.balances, request.context.feature),
       wouldDeny,
     }
   }
 
-  async function end(reservation: Reservation, amountOf: (hold: Hold) => bigint): Promise<void> {
-    if (ended.has(reservation)) return
-    ended.add(reservation)
+  async function end(reservation: MarkedReservation, amountOf: (hold: Hold) => bigint): Promise<void> {
+    if (reservation[ENDED] === true) return
+    // One that the caller has frozen is kept from ending twice by the store.
+    Reflect.set(reservation, ENDED, true)
     const amounts = new Map(reservation.holds.map((hold) => [hold.key, amountOf(hold)]))
     const balances = await decider.settle(reservation, amounts, now())
     metrics.spent(reservation, balances)
@@ -134,6 +136,11 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
   }
   return guard
 }
+
+/** Marks a reservation that has ended, on itself: a set of all that have makes each garbage collection longer. */
+const ENDED = Symbol('costspan.ended')
+
+type MarkedReservation = Reservation & { readonly [ENDED]?: boolean }
 
 type RefusedClaim = readonly [PlannedClaim, Refusal]
 

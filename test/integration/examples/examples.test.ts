@@ -30,8 +30,16 @@ const AGREEING: readonly (readonly [example: string, printed: RegExp])[] = [
   ['fastify-streaming', /\n1 calls: [^]*user ada/],
   ['langchain-rag', /and one with a fallback: [^]*\n4 calls, 2 failed, 2 retried: /],
   ['ai-sdk-agent', /\n2 steps, 2 calls, /],
+  ['semantic-cache', / {2}hit {3}saved \$0\.\d+ Hi, how can I reset my password, please\?\n(?: {2}asked .*\n){4}\n6 calls: [^]*faq by semantic/],
   ['worker-queue', /\n2 calls: [^]*feature nightly-digest/],
-  ['budgets-redis', /calls were answered, \d+ refused before anything was sent\nRefused by the budget "demo": what is left/],
+  [
+    'budgets-redis',
+    /calls were answered, \d+ refused before anything was sent\nRefused by the budget "demo": what is left/,
+  ],
+  [
+    'cost-aware-qa',
+    /cached {19}\$0\.000000[^]*2 answers came from a batch\nRefused by the budget "essays"[^]*\n12 calls, 1 failed[^]*\nsaved:[^]* qa by choice: [^]* digest by batch: \$0\.000320000 saved[^]* qa by exact: \$0\.000015600 saved/,
+  ],
   ['alerts-slack', /Slack: :large_blue_circle: \*Budget support: \$0\.0005[^]*rung 100 %, deny/],
 ]
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CostContext } from '@costspan/cost'
+import { remember } from '../remember.ts'
 import { type Budget, type BudgetLimit, UNATTRIBUTED } from './budget.ts'
 
 /** The part of a budget that a call falls into: one user's, one team's, one user's of one feature. */
@@ -44,8 +45,10 @@ const WHOLE: Bucket = { hash: '-', scope: {}, isUnattributed: false }
 const HASH_LENGTH = 22
 
 export function hashOf(values: readonly (string | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, HASH_LENGTH)
+  return hashOfText(JSON.stringify(values))
 }
+
+const hashOfText = remember((text) => createHash('sha256').update(text).digest('base64url').slice(0, HASH_LENGTH))
 
 function lowest(amounts: readonly bigint[]): bigint | undefined {
   return amounts.reduce<bigint | undefined>(

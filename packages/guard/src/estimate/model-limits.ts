@@ -1,4 +1,5 @@
 import { modelNames } from '@costspan/cost/prices'
+import { remember } from '../remember.ts'
 import { MODEL_LIMITS } from './data/model-limits.ts'
 
 /** What a model can take and give, in tokens. */
@@ -23,6 +24,12 @@ const JSON_SCHEMA = /^(?:gpt-4o|gpt-4\.1|gpt-5|o[134]|gemini-[23]|claude-(?:opus
  * The limits of a model, or undefined where they are not known: of a model that is new, or served by oneself.
  */
 export function limitsOf(model: string): ModelLimits | undefined {
+  return findLimits(model).limits
+}
+
+const findLimits = remember((model): { readonly limits: ModelLimits | undefined } => ({ limits: limitsIn(model) }))
+
+function limitsIn(model: string): ModelLimits | undefined {
   for (const name of modelNames(model, undefined)) {
     const row = Object.hasOwn(MODEL_LIMITS, name) ? MODEL_LIMITS[name] : undefined
     if (row === undefined) continue

@@ -76,15 +76,15 @@ function streamReader(fold: StreamFold<unknown>, withFingerprint: boolean): Answ
 
 /** An answer in one piece. One that is no JSON, such as spoken text, is told by its request. */
 function wholeReader({ operation, body }: WireCall, contentType: string, withFingerprint: boolean): AnswerReader {
-  const pieces: Uint8Array[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   const isJson = contentType.includes('json')
   return {
     push(bytes) {
-      // The bytes themselves go on to the application.
-      if (isJson) pieces.push(new Uint8Array(bytes))
+      if (isJson) text += decoder.decode(bytes, { stream: true })
     },
     answer() {
-      const value = isJson ? parsed(Buffer.concat(pieces).toString()) : {}
+      const value = isJson ? parsed(text) : {}
       if (operation === undefined || value === undefined) return NOTHING
       const response = Array.isArray(value) ? folded(operation.fold?.(body), value) : operation.response(value, body)
       return {

@@ -1,8 +1,15 @@
 import { createPriceBook, type PriceBook } from '@costspan/cost/prices'
 import type { Refusal } from '../admission/refusal.ts'
 import { createOutputHistory, type OutputHistory } from '../estimate/output-history.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
+import { type CheckedChoice, checkedChoices, type ModelChoice } from '../choice/model-choice.ts'
 import type { Guard } from '../guard.ts'
 import { createLoopBreaker, type LoopBreaker, type LoopBreakerOptions } from '../loop/loop-breaker.ts'
+import {
+  createPromptCacheWatch,
+  type PromptCacheOptions,
+  type PromptCacheWatch,
+} from '../prompt-cache/prompt-cache-watch.ts'
 import type { DowngradeRoute } from '../routing/downgrade-route.ts'
 import { createRouter, type Router } from '../routing/router.ts'
 import { guessingEstimator, type TokenEstimator } from './token-estimator.ts'
@@ -25,6 +32,8 @@ export interface CallGuardOptions {
   readonly countInput?: boolean
   /** Cheaper models for features, when a budget runs low. Default: none. */
   readonly routes?: readonly DowngradeRoute[]
+  /** Cheaper models for simple tasks. Default: none. */
+  readonly choices?: readonly ModelChoice[]
   /** By how much `router.rate` may find a cheaper model worse before its feature goes back, from 0 to 1. Default: 0.05. */
   readonly maxQualityDrop?: number
   /** Refuses calls that repeat within a run without getting anywhere. Default: off. */
@@ -38,6 +47,13 @@ export interface CallGuardOptions {
   readonly cutStreams?: boolean
   /** Lowers the limit on a call's output to what is left of the budget, where it would be refused otherwise. Default: false. */
   readonly trimOutput?: boolean
+  /** Caches of answers, which are asked before the budgets are, in this order. Default: none. */
+  readonly caches?: readonly AnswerCache[]
+  /**
+   * Watches how the caches of providers are used: why a prompt that could have been read was not, and what that cost. Of prompts,
+   * hashes and lengths are remembered. Default: off.
+   */
+  readonly promptCache?: boolean | PromptCacheOptions
   /** Asked before a call is refused, such as a person: `retry` decides anew, when a limit was raised meanwhile. */
   readonly onRefusal?: (refusal: Refusal) => Promise<'refuse' | 'retry'>
 }
@@ -56,7 +72,10 @@ export interface CallGuard {
   readonly estimator: TokenEstimator
   readonly history: OutputHistory
   readonly router: Router | undefined
+  readonly choices: readonly CheckedChoice[]
   readonly loops: LoopBreaker | undefined
+  readonly caches: readonly AnswerCache[]
+  readonly promptCache: PromptCacheWatch | undefined
   readonly options: CallGuardOptions
 }
 
@@ -67,15 +86,29 @@ export interface CallGuard {
  */
 export function createCallGuard(guard: Guard, options: CallGuardOptions = {}): CallGuard {
   const { prices = createPriceBook(), estimator = guessingEstimator, routes = [], loops = false } = options
+  const choices = checkedChoices(options.choices ?? [])
+  const judged = choices.map(({ features, models: { complex, medium, simple } }) => ({
+    features,
+    models: [complex, medium, simple].filter((model) => model !== undefined),
+  }))
   return {
     guard,
     prices,
     estimator,
     history: createOutputHistory(),
-    router: routes.length === 0 ? undefined : createRouter(routes, prices, options.maxQualityDrop),
+    router:
+      routes.length + choices.length === 0 ? undefined : createRouter(routes, prices, options.maxQualityDrop, judged),
+    choices,
     loops: loops === false ? undefined : createLoopBreaker(loops === true ? {} : loops),
+    caches: options.caches ?? [],
+    promptCache: watchOf(options.promptCache, prices),
     options,
   }
+}
+
+function watchOf(promptCache: CallGuardOptions['promptCache'], prices: PriceBook): PromptCacheWatch | undefined {
+  if (promptCache === undefined || promptCache === false) return undefined
+  return createPromptCacheWatch(promptCache === true ? {} : promptCache, prices)
 }
 
 /** A guard that is given as it is gets the options that all have, once. */

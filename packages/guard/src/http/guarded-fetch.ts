@@ -1,5 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { activeCostContext } from '@costspan/cost'
+import { activeCostContext, type CostContext } from '@costspan/cost'
+import type { CacheQuestion } from '../cache/answer-cache.ts'
+import { askCaches, type WaitingCaches } from '../cache/ask-caches.ts'
+import { cacheControlOf } from '../cache/cache-control.ts'
+import { noteMovedHit } from '../choice/choice-scope.ts'
+import { chosenCall } from '../choice/chosen-call.ts'
 import type { Guard } from '../guard.ts'
 import { activeGuard } from './active-guard.ts'
 import { asCallGuard, type CallGuard } from './call-guard.ts'
@@ -8,6 +13,8 @@ import { isPerhapsPaid, recogniseCall } from './recognise-call.ts'
 import { refusalError, refusalResponse } from './refusal-response.ts'
 import { readRequest } from './request-text.ts'
 import { sendCall } from './send-call.ts'
+import type { Route } from '../routing/router.ts'
+import type { WireCall } from './wire-call.ts'
 
 /** What a client sends its requests by. */
 export type Fetch = typeof globalThis.fetch
@@ -49,19 +56,80 @@ export function guardedFetch(fetch?: Fetch, guard?: Guard | CallGuard): Fetch {
 
     const context = activeCostContext() ?? {}
     const atMillis = Date.now()
-    const decision = await admitCall(callGuard, call, context, atMillis)
-    if (decision.decision === 'deny') {
-      const error = refusalError(headers, url, call.format, decision.refusal)
-      if (error !== undefined) throw error
-      return refusalResponse(call.format, decision.refusal)
+    const chosen =
+      callGuard.choices.length === 0 ? { call, route: undefined } : await chosenCall(callGuard, call, context, atMillis)
+    const guarded: GuardedRequest = {
+      callGuard,
+      asked: call,
+      call: chosen.call,
+      choice: chosen.route,
+      context,
+      atMillis,
+      url,
+      headers,
+      input,
+      init,
+      send,
     }
-    if (isAborted(input, init)) {
-      void callGuard.guard.release(decision.reservation)
-      return send(input, init)
-    }
-    const [sentInput, sentInit] = decision.call === call ? [input, init] : rewritten(input, init, decision.call.body)
-    return sendCall(callGuard, decision, context, atMillis, () => beingSent.run(true, () => send(sentInput, sentInit)))
+    if (callGuard.caches.length === 0) return admitAndSend(guarded)
+    const { hit, waiting } = await askCaches(callGuard, questionOf(guarded))
+    if (hit === undefined) return admitAndSend(guarded, waiting)
+    if (chosen.route !== undefined) noteMovedHit()
+    return isAborted(input, init) ? send(input, init) : hit
   }
+}
+
+/** Runs what sends requests that were held against budgets already, or that are no calls. */
+export function unguarded<T>(fn: () => T): T {
+  return beingSent.run(true, fn)
+}
+
+/** A paid call on its way. */
+interface GuardedRequest {
+  readonly callGuard: CallGuard
+  /** As the application makes it. */
+  readonly asked: WireCall
+  /** The same, for the model that was chosen. */
+  readonly call: WireCall
+  readonly choice: Route | undefined
+  readonly context: CostContext
+  readonly atMillis: number
+  readonly url: string
+  readonly headers: Headers
+  readonly input: string | URL | Request
+  readonly init: RequestInit | undefined
+  readonly send: Fetch
+}
+
+/** @param waiting caches that missed the answer, and are to hear what comes of the call */
+async function admitAndSend(
+  { callGuard, asked, call, choice, context, atMillis, url, headers, input, init, send }: GuardedRequest,
+  waiting?: WaitingCaches,
+): Promise<Response> {
+  const decision = await admitCall(callGuard, call, context, atMillis)
+  if (decision.decision === 'deny') {
+    waiting?.drop('failed')
+    const error = refusalError(headers, url, call.format, decision.refusal)
+    if (error !== undefined) throw error
+    return refusalResponse(call.format, decision.refusal)
+  }
+  if (isAborted(input, init)) {
+    waiting?.drop('failed')
+    void callGuard.guard.release(decision.reservation)
+    return send(input, init)
+  }
+  const isAsChosen = decision.call === call
+  // The answer to another call than the cache was asked about is not kept in its place.
+  if (!isAsChosen) waiting?.drop('unfit')
+  const [sentInput, sentInit] = decision.call === asked ? [input, init] : rewritten(input, init, decision.call.body)
+  const route = decision.route === undefined ? choice : { ...decision.route, from: asked.model }
+  const sendIt = (): Promise<Response> => beingSent.run(true, () => send(sentInput, sentInit))
+  return sendCall(callGuard, { ...decision, route }, context, atMillis, sendIt, isAsChosen ? waiting : undefined)
+}
+
+function questionOf({ call, url, headers, context, input, init, atMillis }: GuardedRequest): CacheQuestion {
+  const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+  return { call, url: new URL(url), headers, context, control: cacheControlOf(headers), signal, atMillis }
 }
 
 /** A request that is given up before it is sent costs nothing, and fails in the way that it always does. */

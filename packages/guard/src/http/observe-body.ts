@@ -1,3 +1,4 @@
+import { observeReads } from './observe-reads.ts'
 import { whenCollected } from './when-collected.ts'
 
 /** Who watches the bytes of an answer on their way to the application. */
@@ -7,6 +8,8 @@ export interface BodyObserver {
    * error; the bytes wait for the promise that it gives.
    */
   onBytes(bytes: Uint8Array): Promise<void> | undefined
+  /** The application asks for bytes, and waits for them. */
+  onRead?(): void
   /** Told once: everything came, the application left, or the connection broke. */
   onEnd(end: BodyEnd): void
 }
@@ -14,7 +17,8 @@ export interface BodyObserver {
 export type BodyEnd = 'complete' | 'left' | 'broken'
 
 /**
- * The same answer with a body that is watched. Bytes are read when the application asks for them and no sooner, so that
+ * The same answer with a body that is watched. One that is no stream of events is nearly always read in one piece, and is watched
+ * there (`observeReads`). Of all others bytes are read when the application asks for them and no sooner, so that
  * back-pressure reaches the provider; when the application leaves, the provider is left as well.
  *
  * @returns undefined, and tells no end, where the body is no web stream, as some replacements of `fetch` give it, or is being read
@@ -26,9 +30,12 @@ export function observeBody(response: Response, observer: BodyObserver): Respons
     return response
   }
   if (typeof (body as Partial<ReadableStream>).getReader !== 'function' || body.locked) return undefined
-  const watched = watchedStream(body.getReader(), observer)
-  const { status, statusText, headers, url, redirected, type } = response
-  const copy = new Response(watched, { status, statusText, headers })
+  const isStream = response.headers.get('content-type')?.startsWith('application/json') !== true
+  const watchedCopy = (): Response => copyWith(watchedStream(body.getReader(), observer), response)
+  return (isStream ? undefined : observeReads(response, observer, watchedCopy)) ?? watchedCopy()
+}
+function copyWith(body: ReadableStream, { status, statusText, headers, url, redirected, type }: Response): Response {
+  const copy = new Response(body, { status, statusText, headers })
   // A response that is made by hand has none of these.
   return Object.defineProperties(copy, {
     url: { value: url },
@@ -51,6 +58,7 @@ function watchedStream(reader: ReadableStreamDefaultReader<Uint8Array>, observer
     {
       type: 'bytes',
       async pull(controller) {
+        observer.onRead?.()
         const bytes = await nextBytes(reader, end)
         if (bytes === undefined) {
           controller.close()

@@ -34,11 +34,19 @@ export function priceAnswer(
 }
 
 function billed({ units, toolCalls = {} }: CallResponse, usage: TokenUsage | undefined): CallFacts['usage'] {
-  const tools = Object.entries(toolCalls).map(([tool, calls]) => [`tool.${tool}`, calls] as const)
-  const all = { ...units, ...Object.fromEntries(tools.filter(([, calls]) => calls > 0)) }
+  const all: Record<string, number> = { ...units }
+  for (const tool in toolCalls) {
+    const calls = toolCalls[tool] ?? 0
+    if (calls > 0) all[`tool.${tool}`] = calls
+  }
   const hasUnits = Object.keys(all).length > 0
   if (usage === undefined && !hasUnits) return undefined
-  const told = Object.entries(usage ?? {}).filter(([, count]) => count !== undefined)
-  const tokens: CallUsage['tokens'] = { input: 0, output: 0, ...Object.fromEntries(told) }
+  const tokens: Writable<CallUsage['tokens']> = { input: 0, output: 0 }
+  for (const kind in usage) {
+    const count = usage[kind as keyof TokenUsage]
+    if (count !== undefined) tokens[kind as keyof TokenUsage] = count
+  }
   return hasUnits ? { tokens, units: all, isPartial: false } : { tokens, isPartial: false }
 }
+
+type Writable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] }

@@ -1,5 +1,6 @@
 import { fromWire, type Operation, providers, servedBy } from '@costspan/instrumentation/providers'
 import { llmHostTest } from '@costspan/cost'
+import { remember } from '../remember.ts'
 import type { RequestText } from './request-text.ts'
 import type { RequestBody, WireCall } from './wire-call.ts'
 
@@ -11,9 +12,9 @@ const FREE_PATH =
 
 /** Whether a request can be a paid call, by its address alone: the bodies of all others are left unread. */
 export function isPerhapsPaid(url: string, method: string): boolean {
-  if (method !== 'POST' || !URL.canParse(url)) return false
-  const { pathname, hostname } = new URL(url)
-  return FORMATS.some(({ path }) => pathname.endsWith(path)) || (isLlmHost(hostname) && !FREE_PATH.test(pathname))
+  if (method !== 'POST') return false
+  const { longest, isLlm, isFree } = addressOf(url)
+  return longest !== undefined || (isLlm && !isFree)
 }
 
 /**
@@ -28,23 +29,23 @@ export function recogniseCall(
   request: RequestText | undefined,
   userAgent = '',
 ): WireCall | undefined {
-  if (method !== 'POST' || !URL.canParse(url)) return undefined
-  const { pathname, hostname, origin, searchParams } = new URL(url)
+  const address = addressOf(url)
+  if (method !== 'POST' || !address.isUrl) return undefined
+  const { pathname, origin, isLlm, isFree, asksForEvents } = address
   const body = request?.body ?? {}
   const bodyBytes = request?.bytes ?? 0
   const model = modelOf(body, pathname)
-  const format = formatOf(pathname, origin, userAgent)
-  const isLlm = isLlmHost(hostname)
+  const format = formatOf(address, userAgent)
   if (
     format !== undefined &&
     model !== '' &&
     (isLlm || CONTENT_KEYS.some((key) => key in body) || request?.json === undefined)
   ) {
-    const streams = body['stream'] === true || format.operation.streams === true || searchParams.has('alt', 'sse')
+    const streams = body['stream'] === true || format.operation.streams === true || asksForEvents
     return { ...format, model, body, bodyBytes, streams }
   }
   // A paid path that is new to us must not become a way around the budget.
-  if (!isLlm || FREE_PATH.test(pathname)) return undefined
+  if (!isLlm || isFree) return undefined
   const { provider } = servedBy(origin, 'unknown')
   return { provider, format: provider, operation: undefined, model, body, bodyBytes, streams: false }
 }
@@ -79,6 +80,43 @@ const FORMATS: readonly (Format & { readonly path: string })[] = providers
   )
   .toSorted((a, b) => b.path.length - a.path.length)
 
+/** What an address tells by itself. An application calls few, so that each is looked at once. */
+interface Address {
+  readonly isUrl: boolean
+  readonly origin: string
+  readonly pathname: string
+  readonly isLlm: boolean
+  /** Whether the path is one that nobody bills. */
+  readonly isFree: boolean
+  readonly asksForEvents: boolean
+  /** The format with the longest path that the address ends in. */
+  readonly longest: (Format & { readonly path: string }) | undefined
+}
+
+const addressOf = remember((url): Address => {
+  if (!URL.canParse(url)) {
+    return {
+      isUrl: false,
+      origin: '',
+      pathname: '',
+      isLlm: false,
+      isFree: true,
+      asksForEvents: false,
+      longest: undefined,
+    }
+  }
+  const { origin, hostname, pathname, searchParams } = new URL(url)
+  return {
+    isUrl: true,
+    origin,
+    pathname,
+    isLlm: isLlmHost(hostname),
+    isFree: FREE_PATH.test(pathname),
+    asksForEvents: searchParams.has('alt', 'sse'),
+    longest: FORMATS.find(({ path }) => pathname.endsWith(path)),
+  }
+})
+
 /** SDKs that speak the format of another provider, by how they name themselves: behind a gateway no host tells whose it is. */
 const PROVIDER_OF_SDK: readonly (readonly [userAgent: RegExp, provider: string])[] = [
   [/^mistral-client-typescript\/|@mistralai\/mistralai\b/, 'mistral_ai'],
@@ -87,8 +125,7 @@ const PROVIDER_OF_SDK: readonly (readonly [userAgent: RegExp, provider: string])
 ]
 
 /** Many speak the same format: the provider that the host belongs to goes first, then the SDK's own, then that of the table. */
-function formatOf(pathname: string, origin: string, userAgent: string): Format | undefined {
-  const longest = FORMATS.find(({ path }) => pathname.endsWith(path))
+function formatOf({ longest, origin }: Address, userAgent: string): Format | undefined {
   if (longest === undefined) return undefined
   const ofSdk = PROVIDER_OF_SDK.find(([pattern]) => pattern.test(userAgent))?.[1]
   const { provider } = servedBy(origin, ofSdk ?? longest.provider)

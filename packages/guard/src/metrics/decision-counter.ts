@@ -14,8 +14,22 @@ export function createDecisionCounter(meter: Meter): DecisionCounter {
     unit: '{decision}',
     description: 'Decisions of budgets about calls',
   })
+
+  function countAllowed(claims: readonly PlannedClaim[]): void {
+    for (const [index, { budget }] of claims.entries()) {
+      // A budget with several windows has several claims, side by side.
+      if (claims[index - 1]?.budget === budget) continue
+      counter.add(1, {
+        [semconv.COSTSPAN_BUDGET]: budget.name,
+        [semconv.COSTSPAN_BUDGET_DECISION]: 'allow',
+        [semconv.COSTSPAN_BUDGET_MODE]: budget.mode,
+      })
+    }
+  }
+
   return {
     count(claims, refused, wouldDeny) {
+      if (refused.length === 0 && wouldDeny.length === 0) return countAllowed(claims)
       const denying = new Set(refused.map(({ budget }) => budget))
       const doubting = new Set(wouldDeny.map(({ budget }) => budget))
       const modes = new Map(claims.map(({ budget }) => [budget.name, budget.mode]))

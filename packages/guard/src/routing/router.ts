@@ -5,12 +5,14 @@ import type { WireCall } from '../http/wire-call.ts'
 import { canAnswer, isInToolLoop } from './can-answer.ts'
 import { checkedRoutes, type DowngradeRoute } from './downgrade-route.ts'
 import { createQualityWatch } from './quality-watch.ts'
-import { switchingPays } from './switching-pays.ts'
+import { type ExpectedTurns, switchingPays } from './switching-pays.ts'
 
 /** Chooses cheaper models for calls, and remembers which conversation is with which. */
 export interface Router {
   /** The model that a call should go to, and why; undefined where it stays with what it asks for. */
   choose(request: RouteRequest): Route | undefined
+  /** Whether a call may go to a model that was chosen for it, by the rules that hold for all routes. */
+  allows(model: string, request: ChoiceRequest): boolean
   /** Tells what came of a call: what its conversation has cached now, and with which model it is. */
   record(session: string | undefined, model: string, cachedTokens: number, outputTokens: number): void
   /**
@@ -39,6 +41,9 @@ export interface RouteRequest {
   readonly atMillis: number
 }
 
+/** A call for which a model was chosen. */
+export type ChoiceRequest = Pick<RouteRequest, 'call' | 'feature' | 'session' | 'inputTokens' | 'atMillis'>
+
 /** Another model for a call. */
 export interface Route {
   readonly from: string
@@ -46,8 +51,11 @@ export interface Route {
   readonly reason: RouteReason
 }
 
-/** `budget_rung`: a rung of a ladder was reached. `budget_limit`: the call was refused as it was. `session`: as before. */
-export type RouteReason = 'budget_rung' | 'budget_limit' | 'session'
+/**
+ * `budget_rung`: a rung of a ladder was reached. `budget_limit`: the call was refused as it was. `session`: as before.
+ * `complexity`: its task is simple enough.
+ */
+export type RouteReason = 'budget_rung' | 'budget_limit' | 'session' | 'complexity'
 
 /** Percentage points below its rung at which a downgrade ends: less would go back and forth with every settlement. */
 const HYSTERESIS_POINTS = 10
@@ -69,12 +77,14 @@ interface Session {
 /**
  * A router over the routes that are allowed.
  *
+ * @param judged more features and models, dearest first, that `rate` hears of
  * @throws TypeError naming the route that is wrong
  */
 export function createRouter(
   routes: readonly DowngradeRoute[],
   prices: PriceBook,
   maxQualityDrop: number = MAX_QUALITY_DROP,
+  judged: readonly DowngradeRoute[] = [],
 ): Router {
   checkedRoutes(routes)
   const quality = createQualityWatch(maxQualityDrop)
@@ -100,23 +110,20 @@ export function createRouter(
       const to = cheaper.find(
         (model) =>
           canAnswer(model, call, inputTokens) &&
-          switchingPays(
-            call.model,
-            model,
-            {
-              provider: call.provider,
-              atMillis,
-              inputTokens,
-              cachedTokens: present?.cachedTokens ?? 0,
-              outputTokens: present?.outputTokens ?? EXPECTED_OUTPUT_TOKENS,
-              turns: present === undefined ? 1 : EXPECTED_TURNS,
-            },
-            prices,
-          ),
+          switchingPays(call.model, model, expectedTurns(call, inputTokens, atMillis, present), prices),
       )
       return to === undefined
         ? undefined
         : { from: call.model, to, reason: wasRefused ? 'budget_limit' : 'budget_rung' }
+    },
+
+    allows(model, { call, feature, session, inputTokens, atMillis }) {
+      if (reverted.has(feature ?? '') || !canAnswer(model, call, inputTokens)) return false
+      const present = session === undefined ? undefined : sessions.get(session)
+      if (present !== undefined && isInToolLoop(call)) return present.model === model
+      // What the conversation has cached is with the model that it is with.
+      const cached = present?.model === call.model ? present : undefined
+      return switchingPays(call.model, model, expectedTurns(call, inputTokens, atMillis, cached), prices)
     },
 
     record(session, model, cachedTokens, outputTokens) {
@@ -128,7 +135,9 @@ export function createRouter(
     },
 
     rate(feature, model, score) {
-      const route = routes.find(({ features, models }) => features.includes(feature) && models.includes(model))
+      const route = [...routes, ...judged].find(
+        ({ features, models }) => features.includes(feature) && models.includes(model),
+      )
       if (route === undefined) return
       quality.record(feature, model, score)
       const { models } = route
@@ -144,6 +153,22 @@ export function createRouter(
       reverted.delete(feature)
       quality.forget(feature)
     },
+  }
+}
+
+function expectedTurns(
+  { provider }: WireCall,
+  inputTokens: number,
+  atMillis: number,
+  present: Session | undefined,
+): ExpectedTurns {
+  return {
+    provider,
+    atMillis,
+    inputTokens,
+    cachedTokens: present?.cachedTokens ?? 0,
+    outputTokens: present?.outputTokens ?? EXPECTED_OUTPUT_TOKENS,
+    turns: present === undefined ? 1 : EXPECTED_TURNS,
   }
 }
 

@@ -40,8 +40,12 @@ export function redisClient(redis: Redis | Cluster): RedisClient {
   }
 }
 
-/** Connects with `ioredis`, which is loaded now. A command fails at once while there is no connection. */
 export async function openRedis(url: string): Promise<RedisClient> {
+  return redisClient(await connectRedis(url))
+}
+
+/** Connects with `ioredis`, which is loaded now. A command fails at once while there is no connection. */
+export async function connectRedis(url: string): Promise<Redis> {
   const { Redis: Client } = await import('ioredis').catch((cause: unknown) => {
     throw new TypeError(`the store ${withoutPassword(url)} needs the package ioredis, which is not installed`, {
       cause,
@@ -54,7 +58,7 @@ export async function openRedis(url: string): Promise<RedisClient> {
   redis.on('error', () => {})
   // A server that is down now may be there later; ioredis goes on trying.
   await redis.connect().catch(() => {})
-  return redisClient(redis)
+  return redis
 }
 
 function withoutPassword(url: string): string {

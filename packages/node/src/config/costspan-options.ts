@@ -1,9 +1,11 @@
 import type { CostContext } from '@costspan/cost'
-import type { BudgetOptions, DowngradeRoute, LoopBreakerOptions } from '@costspan/guard'
+import type { BudgetOptions, DowngradeRoute, Keywords, LoopBreakerOptions, ModelChoice } from '@costspan/guard'
 import type { Currencies, Discount, PriceRowInput, SelfHostedModel } from '@costspan/cost/prices'
 import type { AlertSettings } from './alert-settings.ts'
 import type { BudgetAlertSettings, BudgetStoreSettings } from './budget-settings.ts'
+import type { CacheSettings } from './cache-settings.ts'
 import type { EconomicsSettings } from './economics-settings.ts'
+import type { SemanticCacheSettings } from './semantic-cache-settings.ts'
 
 /**
  * The settings of Costspan, as `register` takes them and as `costspan.yaml` holds them: the same names, the same shape.
@@ -52,14 +54,23 @@ export interface CostspanOptions {
    * budgets are those of runs, see `withRun` of `@costspan/guard`.
    */
   readonly budgets?: readonly BudgetOptions[]
-  /** Where the counters of budgets are kept. Default: in the memory of each process. */
-  readonly budgetStore?: BudgetStoreSettings
+  /** Where the counters of budgets are kept; a text is the `at` of it. Default: in the memory of each process. */
+  readonly budgetStore?: BudgetStoreSettings | string
   /** Who is told when a budget runs low. Default: nobody. */
   readonly budgetAlerts?: readonly BudgetAlertSettings[]
   /** When the alerts fire that `costspan generate rules` writes. Default: see `AlertSettings`. */
   readonly alerts?: AlertSettings
   /** How calls are held against budgets. Nothing of it changes a request unless it is asked for. */
   readonly guard?: GuardCallSettings
+  /** Which answers are kept, to be given again to a call that asks the very same. Default: none. */
+  readonly cache?: CacheSettings
+  /** Which questions are compared by their meaning, to be given the same answer. Default: none. */
+  readonly semanticCache?: SemanticCacheSettings
+  /**
+   * Watches how the prompt caches of providers are used, and says why a prompt was not read from one, and what that cost. Default:
+   * false.
+   */
+  readonly promptCache?: boolean | PromptCacheSettings
   /** What customers pay, for `costspan economics`. Default: nothing is known of it. */
   readonly economics?: EconomicsSettings
 }
@@ -68,6 +79,8 @@ export interface CostspanOptions {
 export interface GuardCallSettings {
   /** Cheaper models for features, when a budget runs low. Default: none. */
   readonly routes?: readonly DowngradeRoute[]
+  /** Cheaper models for simple tasks. Default: none. A function that classifies is given to `createCallGuard`. */
+  readonly choices?: readonly ChoiceSettings[]
   /** By how much a cheaper model may be judged worse before its feature goes back, from 0 to 1. Default: 0.05. */
   readonly maxQualityDrop?: number
   /** Refuses calls that repeat within a run without getting anywhere. Default: false. */
@@ -82,6 +95,21 @@ export interface GuardCallSettings {
   readonly trimOutput?: boolean
 }
 
+/** Which features may be answered by a cheaper model when their task is simple; see `ModelChoice` of `@costspan/guard`. */
+export interface ChoiceSettings extends Omit<ModelChoice, 'classify'> {
+  /** Words that tell how hard a task is. Default: it is what `withModelChoice` declares. */
+  readonly classify?: Keywords
+}
+
+/** How prompts are watched. */
+export interface PromptCacheSettings {
+  /**
+   * The variable of the environment that holds the key of the hashes on spans, 16 bytes or more in base64: the same for all
+   * processes whose prompts are to be compared. Default: a key of its own for each process.
+   */
+  readonly keyEnv?: string
+}
+
 type StreamUsage = 'count' | 'ask'
 
 /** Where fresh prices come from. */
@@ -93,6 +121,8 @@ export interface PriceCatalogOptions {
   readonly from: string
   /** How often to look for new prices, in minutes. Default: 60 for a URL, 1 for a file, which is read only when changed. */
   readonly everyMinutes?: number
+  /** The SHA-256 of the file, as 64 hexadecimal digits: a file of any other is not taken. Default: every valid file is. */
+  readonly sha256?: string
 }
 
 /** How each dollar finds who caused it. */
@@ -104,6 +134,17 @@ interface AttributionOptions {
   readonly dimensions?: readonly string[]
   /** What travels between services. */
   readonly baggage?: BaggageOptions
+  /**
+   * Ids of people are replaced by pseudonyms, which are made with the keys in `COSTSPAN_PSEUDONYM_KEYS`. Default: they are
+   * recorded as the application names them.
+   */
+  readonly pseudonyms?: PseudonymSettings
+}
+
+/** Which ids are replaced by pseudonyms. */
+export interface PseudonymSettings {
+  /** Fields of the cost context. Default: `user`. */
+  readonly fields?: readonly Exclude<keyof CostContext, 'tags'>[]
 }
 
 /** What of the cost context travels between services, as W3C baggage. */
@@ -145,4 +186,5 @@ interface TelemetryOptions {
 /** The settings that hold. Those that are absent have the default of the part that reads them. */
 export interface CostspanConfig extends CostspanOptions {
   readonly streamUsage: StreamUsage
+  readonly budgetStore?: BudgetStoreSettings
 }

@@ -1,6 +1,6 @@
 import type { DowngradeRoute, LoopBreakerOptions } from '@costspan/guard'
 import type * as zod from 'zod'
-import type { GuardCallSettings } from './costspan-options.ts'
+import type { ChoiceSettings, GuardCallSettings } from './costspan-options.ts'
 
 /** The schema of `guard`: how calls are held against budgets. */
 export function guardSchema(z: typeof zod): zod.ZodType<GuardCallSettings> {
@@ -9,6 +9,7 @@ export function guardSchema(z: typeof zod): zod.ZodType<GuardCallSettings> {
   return z
     .strictObject({
       routes: z.array(routeSchema(z)).describe('Cheaper models for features, when a budget runs low.').exactOptional(),
+      choices: z.array(choiceSchema(z)).describe('Cheaper models for simple tasks.').exactOptional(),
       maxQualityDrop: z
         .number('a number from 0 to 1')
         .min(0, 'a number from 0 to 1')
@@ -41,6 +42,26 @@ function routeSchema(z: typeof zod): zod.ZodType<DowngradeRoute> {
       .min(2, 'two models or more, dearest first')
       .describe('Models of one provider, dearest first.'),
   } satisfies Record<keyof DowngradeRoute, unknown>)
+}
+
+function choiceSchema(z: typeof zod): zod.ZodType<ChoiceSettings> {
+  const model = (complexity: string): zod.ZodExactOptional<zod.ZodString> =>
+    z.string().min(1, 'a model').describe(`The model for ${complexity} tasks.`).exactOptional()
+  const words = (complexity: string): zod.ZodExactOptional<zod.ZodArray<zod.ZodString>> =>
+    z.array(z.string().min(1, 'a word')).describe(`Words of ${complexity} tasks.`).exactOptional()
+  return z.strictObject({
+    features: z
+      .array(z.string().min(1, 'a feature'))
+      .min(1, 'a feature or more')
+      .describe('The features whose calls may go to another model.'),
+    models: z
+      .strictObject({ simple: model('simple'), medium: model('medium'), complex: model('complex') })
+      .describe('Models by how hard a task is, of one provider. A call whose model is cheaper stays with it.'),
+    classify: z
+      .strictObject({ complex: words('complex'), medium: words('medium') })
+      .describe('Words that tell how hard a task is, in the last message of the user. A text without any is simple.')
+      .exactOptional(),
+  } satisfies Record<keyof ChoiceSettings, unknown>)
 }
 
 function loopsSchema(z: typeof zod): zod.ZodType<LoopBreakerOptions> {

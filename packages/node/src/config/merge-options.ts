@@ -6,7 +6,15 @@ import { isPlainObject } from './plain-object.ts'
  * discounts: those of the second follow those of the first, because the last one that matches holds anyway. Budgets all hold.
  */
 export function mergeOptions<Options extends CostspanOptions>(first: Options, second: Options): Options {
-  return merged({ ...(first as object) }, { ...(second as object) }) as Options
+  const kept = second.priceCatalog === undefined ? first : withoutChecksum(first)
+  return merged({ ...(kept as object) }, { ...(second as object) }) as Options
+}
+
+/** The checksum of one price file is none of another. */
+function withoutChecksum<Options extends CostspanOptions>(options: Options): Options {
+  if (options.priceCatalog === undefined) return options
+  const { sha256: _, ...priceCatalog } = options.priceCatalog
+  return { ...options, priceCatalog }
 }
 
 const ADDED_UP: ReadonlySet<string> = new Set(['prices', 'selfHosted', 'discounts', 'budgets'])

@@ -3,11 +3,14 @@ import { providers } from '@costspan/instrumentation'
 import type * as zod from 'zod'
 import { alertsSchema } from './alerts-schema.ts'
 import { budgetAlertSchema, budgetSchema, budgetStoreSchema } from './budgets-schema.ts'
+import { cacheSchema } from './cache-schema.ts'
 import type { CostspanOptions } from './costspan-options.ts'
 import { economicsSchema } from './economics-schema.ts'
 import { guardSchema } from './guard-schema.ts'
 import { currenciesSchema, discountSchema, priceRowSchema } from './price-schema.ts'
 import { selfHostedSchema } from './self-hosted-schema.ts'
+import { promptCacheSchema } from './prompt-cache-schema.ts'
+import { semanticCacheSchema } from './semantic-cache-schema.ts'
 
 /** The keys of the cost context. A record, so that the compiler finds a key that is missing here. */
 const COST_CONTEXT_KEYS: Readonly<Record<keyof CostContext, true>> = {
@@ -64,6 +67,9 @@ export function optionsSchema(z: typeof zod): zod.ZodType<CostspanOptions> {
       budgetAlerts: z.array(budgetAlertSchema(z)).describe('Who is told when a budget runs low.').exactOptional(),
       alerts: alertsSchema(z).exactOptional(),
       guard: guardSchema(z).exactOptional(),
+      cache: cacheSchema(z).exactOptional(),
+      semanticCache: semanticCacheSchema(z).exactOptional(),
+      promptCache: promptCacheSchema(z).exactOptional(),
       economics: economicsSchema(z).exactOptional(),
     } satisfies Record<keyof CostspanOptions, unknown>)
     .meta({ title: 'costspan.yaml', description: 'Settings of Costspan, cost metering for LLM applications.' })
@@ -80,12 +86,18 @@ function priceCatalogSchema(z: typeof zod): zod.ZodType<NonNullable<CostspanOpti
         .max(MINUTES_PER_WEEK, minutes)
         .describe('How often to look for new prices. Default: 60 for a URL, 1 for a file.')
         .exactOptional(),
+      sha256: z
+        .string('64 hexadecimal digits')
+        .regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits')
+        .describe('The SHA-256 of the file: one of any other is not taken. Default: every valid file is.')
+        .exactOptional(),
     })
     .describe('A price file that is read at the start and again and again, on top of the bundled prices.')
 }
 
 function attributionSchema(z: typeof zod): zod.ZodType<NonNullable<CostspanOptions['attribution']>> {
   const keys = Object.keys(COST_CONTEXT_KEYS) as (keyof CostContext)[]
+  const fields = keys.filter((key) => key !== 'tags')
   const host = 'a host name, such as "llm.example.com"'
   return z
     .strictObject({
@@ -109,6 +121,15 @@ function attributionSchema(z: typeof zod): zod.ZodType<NonNullable<CostspanOptio
             .exactOptional(),
         })
         .describe('What of the cost context travels between services.')
+        .exactOptional(),
+      pseudonyms: z
+        .strictObject({
+          fields: z
+            .array(z.enum(fields, `one of ${fields.join(', ')}`))
+            .describe('Fields of the cost context. Default: user.')
+            .exactOptional(),
+        })
+        .describe('Replaces ids of people by pseudonyms, made with the keys in COSTSPAN_PSEUDONYM_KEYS.')
         .exactOptional(),
     })
     .describe('How each dollar finds who caused it.')

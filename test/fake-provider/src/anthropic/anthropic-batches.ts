@@ -65,3 +65,10 @@ export function messageBatchResults(exchange: Exchange, _behaviour: Behaviour, s
     served: [],
   }
 }
+
+/** `GET /v1/messages/batches`: the newest first. */
+export function listedMessageBatches(_exchange: Exchange, _behaviour: Behaviour, store: Store): Answer {
+  const own = [...store.batches].filter(([id]) => id.startsWith('msgbatch_'))
+  const data = own.map(([, { batch }]) => batch).toReversed()
+  return jsonAnswer({ data, has_more: false, first_id: null, last_id: null })
+}

@@ -1,7 +1,12 @@
 import { type Dialect, errorJson, type Handler } from '../dialect.ts'
 import { anthropicModelById, anthropicModels } from '../models.ts'
 import { requestId } from '../request-id.ts'
-import { createMessageBatch, messageBatchResults, storedMessageBatch } from './anthropic-batches.ts'
+import {
+  createMessageBatch,
+  listedMessageBatches,
+  messageBatchResults,
+  storedMessageBatch,
+} from './anthropic-batches.ts'
 import { anthropicErrorBody, anthropicRefusal } from './anthropic-errors.ts'
 import { countTokens, messages } from './anthropic-messages.ts'
 import { costReport, usageReport } from './anthropic-organization.ts'
@@ -11,6 +16,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'POST /messages': messages,
   'POST /messages/count_tokens': countTokens,
   'POST /messages/batches': createMessageBatch,
+  'GET /messages/batches': listedMessageBatches,
   'GET /messages/batches/*': storedMessageBatch,
   'GET /messages/batches/*/results': messageBatchResults,
   'GET /organizations/usage_report/messages': usageReport,

@@ -108,3 +108,10 @@ export function storedBatch(exchange: Exchange, _behaviour: Behaviour, store: St
   const found = store.batches.get(id)
   return found === undefined ? notFound(`No batch found with id '${id}'.`) : jsonAnswer(found.batch)
 }
+
+/** `GET /v1/batches`: the newest first. */
+export function listedBatches(_exchange: Exchange, _behaviour: Behaviour, store: Store): Answer {
+  const own = [...store.batches].filter(([id]) => id.startsWith('batch_'))
+  const data = own.map(([, { batch }]) => batch).toReversed()
+  return jsonAnswer({ object: 'list', data, has_more: false })
+}

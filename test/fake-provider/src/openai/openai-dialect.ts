@@ -1,7 +1,7 @@
 import { type Dialect, errorJson, type Handler } from '../dialect.ts'
 import { openaiModelById, openaiModels } from '../models.ts'
 import { requestId } from '../request-id.ts'
-import { createBatch, fileContent, storedBatch, uploadFile } from './openai-batches.ts'
+import { createBatch, fileContent, listedBatches, storedBatch, uploadFile } from './openai-batches.ts'
 import { chatCompletions } from './openai-chat.ts'
 import { completions } from './openai-completions.ts'
 import { embeddings } from './openai-embeddings.ts'
@@ -31,6 +31,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'POST /files': uploadFile,
   'GET /files/*/content': fileContent,
   'POST /batches': createBatch,
+  'GET /batches': listedBatches,
   'GET /batches/*': storedBatch,
   'GET /organization/usage/completions': organizationUsage,
   'GET /organization/usage/embeddings': organizationUsage,

@@ -174,7 +174,11 @@ describe('a budget that runs low', () => {
     const tracer = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }).getTracer('test')
     await metrics.inSpan(tracer, () => servedModel({ feature: 'saving' }, {}, { usage: { input: 1_000, output: 100 } }))
     expect(exporter.getFinishedSpans().map(({ attributes }) => attributes)).toEqual([
-      { 'costspan.route.reason': 'budget_rung' },
+      {
+        'costspan.route.reason': 'budget_rung',
+        'costspan.saved.kind': 'downgrade',
+        'costspan.saved.nano_usd': 3_290_000,
+      },
     ])
     // 0.0025 + 0.001 at gpt-4o, 0.00015 + 0.00006 at gpt-4o-mini.
     const saved = await metrics.collect('costspan.cost.saved')

@@ -101,10 +101,11 @@ describe('the settings that hold', () => {
         { model: 'gpt-*', multiplier: 0.9 },
         { provider: 'openai', percent: -5 },
       ],
-      priceCatalog: { from: join(folder, 'prices.json'), everyMinutes: 30 },
+      priceCatalog: { from: join(folder, 'prices.json'), everyMinutes: 30, sha256: 'a'.repeat(64) },
       attribution: {
         dimensions: ['costspan.feature', 'costspan.tenant'],
         baggage: { keys: ['feature', 'tenant', 'tags'], trustInbound: true, llmHosts: ['llm.example.com'] },
+        pseudonyms: { fields: ['user', 'session'] },
       },
       instrumentations: { include: ['openai', 'anthropic'], exclude: ['anthropic'] },
       streamUsage: 'ask',
@@ -127,6 +128,7 @@ describe('the settings that hold', () => {
       attribution: {
         dimensions: ['costspan.team'],
         baggage: { keys: ['feature', 'tenant', 'tags'], trustInbound: false, llmHosts: ['llm.example.com'] },
+        pseudonyms: { fields: ['user', 'session'] },
       },
       instrumentations: { include: ['openai', 'anthropic'], exclude: ['anthropic'] },
       streamUsage: 'count',

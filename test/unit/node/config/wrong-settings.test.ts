@@ -6,7 +6,7 @@ import wrong from './samples/wrong.json' with { type: 'json' }
 import { temporaryFolder } from './temporary-folder.ts'
 
 const KEYS =
-  'serviceName, prices, currencies, selfHosted, discounts, priceCatalog, attribution, instrumentations, streamUsage, content, telemetry, budgets, budgetStore, budgetAlerts, alerts, guard, economics'
+  'serviceName, prices, currencies, selfHosted, discounts, priceCatalog, attribution, instrumentations, streamUsage, content, telemetry, budgets, budgetStore, budgetAlerts, alerts, guard, cache, semanticCache, promptCache, economics'
 
 const PROVIDERS = providers.map(({ name }) => name).join(', ')
 

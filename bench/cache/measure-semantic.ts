@@ -1,0 +1,118 @@
+/** What it takes to find a question by its meaning, the embedding apart. Sends its figures to its parent. */
+import { createMemoryQuestionStore, createSemanticCache, type CacheQuestion, type CachedAnswer } from '@costspan/guard'
+import { providers } from '@costspan/instrumentation/providers'
+import { performance } from 'node:perf_hooks'
+import { report } from '../report-to-parent.ts'
+
+/** Lookups in one partition. */
+export interface SemanticFigures {
+  readonly questions: number
+  readonly dimensions: number
+  readonly medianMillis: number
+  readonly p99Millis: number
+}
+
+const SIZES = [
+  [1_000, 512],
+  [5_000, 512],
+  [5_000, 1_536],
+  [20_000, 512],
+  [20_000, 1_536],
+] as const
+const CHAT = providers
+  .flatMap(({ name, operations }) => (name === 'openai' ? operations : []))
+  .find(({ name }) => name === 'chat')
+const WARM_UPS = 50
+const LOOKUPS = 200
+
+/** What two questions of one feature have in common; without it, most vectors would be told apart at a glance. */
+const COMMON = 1
+
+/** Half of the lookups find an answer, half find none. */
+async function measure(questions: number, dimensions: number): Promise<SemanticFigures> {
+  const random = seeded(questions + dimensions)
+  const vectors = new Map<string, Float32Array>()
+  const vectorOf = (text: string): Float32Array => {
+    const vector = vectors.get(text) ?? anyVector(dimensions, random)
+    vectors.set(text, vector)
+    return vector
+  }
+  const cache = createSemanticCache({
+    features: { '*': { scope: 'global', shadowShare: 0 } },
+    embedder: { id: 'none', embed: async (texts) => texts.map(vectorOf) },
+    store: createMemoryQuestionStore({ maxBytes: 2 ** 30 }),
+  })
+  for (let index = 0; index < questions; index++) {
+    // Nothing is looked for, so that filling the cache takes no more than filling it.
+    const found = await cache.lookup({ ...asked(`How do I fix error ${index}?`), control: { mode: 'refresh' } })
+    if (found.result === 'miss') found.keep(ANSWER)
+  }
+  const millis: number[] = []
+  for (let index = 0; index < WARM_UPS + LOOKUPS; index++) {
+    const number = Math.floor(random() * questions)
+    const known = `How do I fix error ${number}?`
+    const text = index % 2 === 0 ? `How can I fix error ${number}?` : `How can I solve error ${number}?`
+    // A paraphrase is a little away from what is known; another question is anywhere.
+    vectors.set(
+      text,
+      index % 2 === 0 ? vectorOf(known).map((value) => value + (random() - 0.5) * 0.01) : anyVector(dimensions, random),
+    )
+    const question = asked(text)
+    const start = performance.now()
+    await cache.lookup(question)
+    if (index >= WARM_UPS) millis.push(performance.now() - start)
+  }
+  await cache.close()
+  const sorted = millis.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+  return { questions, dimensions, medianMillis: at(0.5), p99Millis: at(0.99) }
+}
+
+function asked(content: string): CacheQuestion {
+  const messages = [
+    { role: 'system', content: 'You answer questions about our product.' },
+    { role: 'user', content },
+  ]
+  const model = 'gpt-4o-mini'
+  const body = { model, temperature: 0, messages }
+  return {
+    call: { provider: 'openai', format: 'openai', operation: CHAT, model, body, bodyBytes: 200, streams: false },
+    url: new URL('https://api.openai.com/v1/chat/completions'),
+    headers: new Headers(),
+    context: { feature: 'faq' },
+    control: {},
+    signal: undefined,
+    atMillis: Date.now(),
+  }
+}
+
+const ANSWER: CachedAnswer = {
+  form: 'whole',
+  variant: '',
+  body: JSON.stringify({ choices: [{ message: { role: 'assistant', content: 'word '.repeat(200) } }] }),
+  headers: { 'content-type': 'application/json' },
+  response: { usage: { input: 100, output: 200 } },
+  storedAtMillis: Date.now(),
+}
+
+function anyVector(dimensions: number, random: () => number): Float32Array {
+  return Float32Array.from(
+    { length: dimensions },
+    (_, index) => (random() - 0.5) * 2 + (index % 2 === 0 ? COMMON : -COMMON) * 0.5,
+  )
+}
+
+/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+const figures: SemanticFigures[] = []
+for (const [questions, dimensions] of SIZES) figures.push(await measure(questions, dimensions))
+report(figures)

@@ -1,0 +1,97 @@
+import type { BatchOutcome, BatchProvider } from './batch-provider.ts'
+
+/** What is used of a client of `openai`. */
+export interface OpenAiBatchClient {
+  readonly files: {
+    create(params: { readonly file: File; readonly purpose: 'batch' }): PromiseLike<{ readonly id: string }>
+    content(id: string): PromiseLike<{ text(): Promise<string> }>
+  }
+  readonly batches: {
+    create(params: {
+      readonly input_file_id: string
+      readonly endpoint: OpenAiBatchEndpoint
+      readonly completion_window: '24h'
+      readonly metadata: Record<string, string>
+    }): PromiseLike<OpenAiBatch>
+    retrieve(id: string): PromiseLike<OpenAiBatch>
+    list(query: { readonly limit: number }): PromiseLike<{ readonly data: readonly OpenAiBatch[] }>
+  }
+}
+
+/** The calls that OpenAI takes in batches. */
+export type OpenAiBatchEndpoint = '/v1/chat/completions' | '/v1/responses' | '/v1/embeddings'
+
+interface OpenAiBatch {
+  readonly id: string
+  readonly status: string
+  readonly created_at: number
+  readonly output_file_id?: string | null
+  readonly error_file_id?: string | null
+  readonly metadata?: Readonly<Record<string, string>> | null
+}
+
+interface ResultLine {
+  readonly custom_id: string
+  readonly response?: { readonly status_code?: number; readonly body?: unknown } | null
+  readonly error?: { readonly code?: string; readonly message?: string } | null
+}
+
+/** The key of a batch's metadata that has the submission. */
+const SUBMISSION = 'costspan.submission'
+const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'cancelled'])
+/** Batches in the newest page; a lost submission is looked for at the next start. */
+const PAGE = 100
+
+/**
+ * Batches of OpenAI, through the SDK, metered or not. Limits: https://platform.openai.com/docs/guides/batch, seen 2026-11.
+ *
+ * @param endpoint which call the requests are. Default: chat completions
+ *
+ * @example
+ * ```ts
+ * import OpenAI from 'openai'
+ * import { createBatchQueue, openaiBatches } from '@costspan/guard'
+ *
+ * const queue = createBatchQueue(openaiBatches(new OpenAI()), { journal: 'batches.sqlite' })
+ * ```
+ */
+export function openaiBatches(
+  client: OpenAiBatchClient,
+  endpoint: OpenAiBatchEndpoint = '/v1/chat/completions',
+): BatchProvider {
+  return {
+    name: 'openai',
+    url: `https://api.openai.com${endpoint}`,
+    maxRequests: 50_000,
+    maxBytes: 190_000_000,
+    async submit(requests, submissionId) {
+      const lines = requests.map(({ customId, body }) =>
+        JSON.stringify({ custom_id: customId, method: 'POST', url: endpoint, body }),
+      )
+      const file = new File([`${lines.join('\n')}\n`], 'batch.jsonl', { type: 'application/jsonl' })
+      const { id } = await client.files.create({ file, purpose: 'batch' })
+      const metadata = { [SUBMISSION]: submissionId }
+      return (await client.batches.create({ input_file_id: id, endpoint, completion_window: '24h', metadata })).id
+    },
+    async find({ submissionId }) {
+      const { data } = await client.batches.list({ limit: PAGE })
+      const found = data.find(({ metadata }) => metadata?.[SUBMISSION] === submissionId)
+      return found === undefined ? 'none' : { batchId: found.id }
+    },
+    async results(batchId) {
+      const { status, output_file_id: output, error_file_id: errors } = await client.batches.retrieve(batchId)
+      if (!OVER.has(status)) return undefined
+      const files = [output, errors].filter((id) => typeof id === 'string')
+      const texts = await Promise.all(files.map(async (id) => (await client.files.content(id)).text()))
+      return texts.flatMap((text) => text.split('\n').filter((line) => line.trim() !== '')).map(outcomeOf)
+    },
+  }
+}
+
+function outcomeOf(line: string): BatchOutcome {
+  const { custom_id: customId, response, error } = JSON.parse(line) as ResultLine
+  if (response?.status_code === 200) return { customId, answer: response.body }
+  const { code, message } = error ?? {}
+  const body = response?.body === undefined ? '' : ` ${JSON.stringify(response.body)}`
+  return { customId, error: message ?? code ?? `status ${response?.status_code ?? 'unknown'}${body}` }
+}

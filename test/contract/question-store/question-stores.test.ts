@@ -1,0 +1,31 @@
+import { createMemoryQuestionStore } from '@costspan/guard'
+import { describe, expect, it } from 'vitest'
+import { questionStoreContract } from './question-store-contract.ts'
+
+const SEARCH = { vector: new Float32Array([1, 0]), count: 9, minSimilarity: 0, atMillis: 0 }
+
+describe('the memory of a process', () => {
+  questionStoreContract(createMemoryQuestionStore)
+
+  it('lets the oldest question of a partition go when there are too many', async () => {
+    const store = createMemoryQuestionStore({ maxQuestions: 2 })
+    for (const id of ['one', 'two', 'three']) await store.add('a', entry(id))
+    await store.add('b', entry('one'))
+    expect((await store.nearest('a', SEARCH)).map(({ id }) => id).toSorted()).toEqual(['three', 'two'])
+    expect(await store.nearest('b', SEARCH)).toHaveLength(1)
+  })
+
+  it('lets the oldest question of all go when they take too many bytes', async () => {
+    const store = createMemoryQuestionStore({ maxBytes: 60 })
+    await store.add('a', entry('one'))
+    await store.add('b', entry('two'))
+    await store.add('c', entry('three'))
+    const left = await Promise.all(['a', 'b', 'c'].map((partition) => store.nearest(partition, SEARCH)))
+    expect(left.map((found) => found.length)).toEqual([0, 1, 1])
+  })
+})
+
+/** Of 8 bytes of vector and 18 of text. */
+function entry(id: string) {
+  return { id, vector: new Float32Array([1, 0]), sealed: 'a sealed ', tags: [], expiresAtMillis: 1 }
+}

@@ -1,0 +1,57 @@
+import { template, templateText, trimTemplate } from '@costspan/guard'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+const CODE = '```py\nif  a:\n    Could you please  \n```'
+
+describe('trimTemplate', () => {
+  it("shortens the application's own text, and shows each change and what it saves", async () => {
+    const prompt = template`Could you please answer  this.
+
+
+In order to do so, read: ${'the question'}`
+    expect(await trimTemplate(prompt)).toEqual({
+      text: 'Answer this.\n\nTo do so, read: the question',
+      template: { strings: ['Answer this.\n\nTo do so, read: ', ''], values: ['the question'] },
+      tokensBefore: 17,
+      tokensAfter: 11,
+      changes: [
+        { before: 'Could you please ', after: '' },
+        { before: 'In order to ', after: 'To ' },
+        { before: '  ', after: ' ' },
+        { before: '\n\n\n', after: '\n\n' },
+      ],
+    })
+  })
+
+  it.each([
+    ['code in a fence', CODE],
+    ['a quotation', 'Say "Could you please  wait" to them.'],
+    ['an indented line', 'Answer like this:\n    Could you please  wait'],
+    ['a table', 'As a table:\n| a  | b   |\n| -- | --- |'],
+    ['code in a line', 'Run `sleep   5`.'],
+  ])('leaves %s as it is written', async (_, text) => {
+    const { text: trimmed, changes } = await trimTemplate({ strings: [text], values: [] })
+    expect([trimmed, changes]).toEqual([text, []])
+  })
+
+  it('never touches what is filled in, whatever it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.constantFrom('Could you please  wait', CODE, '\n\n\n\n'), async (any, hard) => {
+        const prompt = template`Please note that ${any}  and ${hard}`
+        const { template: trimmed } = await trimTemplate(prompt, { countTokens: (texts) => texts.map(() => 1) })
+        expect(trimmed.values).toEqual([any, hard])
+        expect(templateText(trimmed)).toBe(`Note: ${any}  and ${hard}`)
+      }),
+    )
+  })
+
+  it('takes the phrases that it is given', async () => {
+    const { text } = await trimTemplate(template`Kindly answer.`, { phrases: { 'Kindly ': '' } })
+    expect(text).toBe('Answer.')
+  })
+
+  it('takes no plain text, of which nobody has said whose it is', async () => {
+    await expect(trimTemplate('Could you please' as never)).rejects.toThrow('trimTemplate takes what template')
+  })
+})
