@@ -1,61 +1,76 @@
 /**
- * Measures the ledger with a made company's year: `node --conditions=@costspan/source bench/ledger/measure-ledger.ts`.
- *
- * `--calls=10000000` makes a larger year. The time to make the calls is in the time to append them.
+ * Measures the ledger with a made company's year: to append its calls, to report a week of them, and each view of the
+ * dashboard. Sends its figures to its parent.
  */
-import { appendBatches, openLedger } from '@costspan/cli'
+import { appendBatches, buildReport, openLedger, writeReport } from '@costspan/cli'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { madeCompany } from '../../test/support/made-company/made-company.ts'
+import { fileURLToPath } from 'node:url'
+import { INCIDENT_DAY, madeCompany } from '../../test/support/made-company/made-company.ts'
 import { createTally } from '../../test/support/made-company/tally.ts'
-import { ledgerQuestions } from './ledger-questions.ts'
+import { report } from '../report-to-parent.ts'
+import { measureViews, type ViewFigures } from './measure-views.ts'
+import { type Effort, effortOf } from './stopwatch.ts'
 
-const { values } = parseArgs({
-  options: { calls: { type: 'string', default: '1000000' }, batch: { type: 'string', default: '50000' } },
-})
+/** All figures of one ledger. */
+export interface LedgerFigures {
+  readonly rows: number
+  /** To make the calls alone, and to make and append them, which is done at the same time. */
+  readonly made: Effort
+  readonly appended: Effort
+  readonly fileBytes: number
+  readonly peakBytes: number
+  /** Whether the ledger's total is that of the generator, to the nano-dollar. */
+  readonly isExact: boolean
+  /** The weekly report, in this process and as a command of its own. */
+  readonly reported: Effort
+  readonly commandSeconds: number
+  readonly views: readonly ViewFigures[]
+}
+
+const YEAR = Date.UTC(2025, 0, 1)
+const DAY_MILLIS = 86_400_000
+/** The week of the incident, the dearest to explain. */
+const REPORT_MILLIS = YEAR + (INCIDENT_DAY + 7) * DAY_MILLIS
+const COMMAND = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
+
 const folder = mkdtempSync(join(tmpdir(), 'costspan-bench-'))
-const file = join(folder, 'ledger.duckdb')
 try {
-  await measure(Number(values.calls))
+  report(await measure(join(folder, 'ledger.duckdb'), Number(process.argv[2])))
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-async function measure(calls: number): Promise<void> {
+async function measure(file: string, calls: number): Promise<LedgerFigures> {
+  const made = await effortOf(async () => {
+    for (const _ of madeCompany({ calls }, createTally()));
+  })
   const tally = createTally()
   const ledger = await openLedger(file)
-  const start = performance.now()
-  const { added } = await appendBatches(ledger, madeCompany({ calls }, tally), { batchRows: Number(values.batch) })
-  await ledger.close()
-  const seconds = (performance.now() - start) / 1000
-  line('rows', added)
-  line('made and appended, rows/s', Math.round(added / seconds))
-  line('file, MB', megabytes(statSync(file).size))
-  line('peak memory, MB', Math.round(process.resourceUsage().maxRSS / 1024))
-
+  const appended = await effortOf(async () => {
+    await appendBatches(ledger, madeCompany({ calls }, tally))
+    await ledger.close()
+  })
+  const peakBytes = process.resourceUsage().maxRSS * 1024
+  const command = await effortOf(async () => {
+    execFileSync(process.execPath, [COMMAND, 'report', '--ledger', file, '--at', new Date(REPORT_MILLIS).toISOString()])
+  })
   const again = await openLedger(file)
   const [total] = await again.sum()
-  line('total is that of the generator', String(total?.nanoUsd === tally.nanoUsd))
-  for (const [name, ask] of ledgerQuestions(again)) line(`${name}, ms`, await medianMillis(ask))
+  const reported = await effortOf(async () => writeReport(await buildReport(again, { toMillis: REPORT_MILLIS })))
+  const views = await measureViews(again, YEAR + 365 * DAY_MILLIS)
   await again.close()
-}
-
-async function medianMillis(ask: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let run = 0; run < 5; run += 1) {
-    const start = performance.now()
-    await ask()
-    times.push(performance.now() - start)
+  return {
+    rows: tally.calls,
+    made,
+    appended,
+    fileBytes: statSync(file).size,
+    peakBytes,
+    isExact: total?.nanoUsd === tally.nanoUsd,
+    reported,
+    commandSeconds: command.seconds,
+    views,
   }
-  return Math.round(times.toSorted((a, b) => a - b)[2] ?? 0)
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1e6)
-}
-
-function line(name: string, value: string | number): void {
-  console.log(`${name.padEnd(50)}${typeof value === 'number' ? value.toLocaleString('en-US') : value}`)
 }

@@ -88,6 +88,14 @@ describe('the overview', () => {
       .toMatch(/13 Sept, \d\d:00[^]*gpt-4-turbo[^]*total\s*\$/)
   })
 
+  it('names what would save more, with its dollars', async () => {
+    await go('savings?range=30d')
+    const items = page.getByRole('region', { name: 'Findings' }).getByRole('listitem')
+    await items.first().waitFor()
+    expect(await items.first().innerText()).toMatch(/^\$\d/)
+    expect(problems).toEqual([])
+  })
+
   it('asks nothing of any other host', async () => {
     const hosts = new Set<string>()
     page.on('request', (request) => hosts.add(new URL(request.url()).host))

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { installRedis } from './install-redis.ts'
+import { installRedis, type RedisBinary } from './install-redis.ts'
 
 /** A Redis of a test's own. */
 export interface TestRedis {
@@ -24,8 +24,10 @@ export interface TestRedis {
 }
 
 /** Starts a Redis that writes nothing to disk, and waits until it answers. */
-export async function startRedis(extraArgs: readonly string[] = []): Promise<TestRedis> {
-  const binary = installRedis()
+export async function startRedis(
+  extraArgs: readonly string[] = [],
+  binary: RedisBinary = installRedis(),
+): Promise<TestRedis> {
   const port = await freePort()
   const dir = mkdtempSync(join(tmpdir(), 'costspan-redis-'))
   let server = await start()

@@ -17,6 +17,7 @@
 export { startReceiver, type Receiver, type ReceiverOptions } from './receiver/start-receiver.ts'
 export { ListenError } from './receiver/listen-error.ts'
 export type { AttributeValue, Attributes } from './receiver/received-attributes.ts'
+export type { ReceivedEvent } from './receiver/received-event.ts'
 export type { ReceivedSpan } from './receiver/received-span.ts'
 export type { ReceivedSumPoint } from './receiver/received-sum-point.ts'
 export type { TelemetrySink } from './receiver/telemetry-sink.ts'
@@ -24,12 +25,15 @@ export type { TelemetrySink } from './receiver/telemetry-sink.ts'
 // Keep
 export { createLedger, type MemoryLedger } from './ledger/create-ledger.ts'
 export { openLedger, type OpenLedgerOptions } from './ledger/open-ledger.ts'
+export { openSource } from './ledger/open-source.ts'
 export { ingestFile, type Ingested, type IngestOptions } from './ingest/ingest-file.ts'
 export { IngestError } from './ingest/ingest-error.ts'
 export { appendBatches, type AppendBatchesOptions } from './ingest/append-batches.ts'
 export { LedgerError } from './ledger/ledger-error.ts'
 export { NO_PARTS, UNKNOWN_CALL } from './ledger/unknown-call.ts'
 export type { CallRecord, CallTokens, CostParts, CostStatus } from './ledger/call-record.ts'
+export type { CapturedDay } from './ledger/captured-day.ts'
+export type { Verdict, VerdictKind, VerdictQuestion, VerdictScope } from './ledger/verdict.ts'
 export { LEDGER_DIMENSIONS, MEASURES } from './ledger/ledger.ts'
 export type {
   Appended,
@@ -45,7 +49,9 @@ export type {
   SeriesQuestion,
   SpendGroup,
   SpendStep,
+  SourceKnowledge,
   SpendSum,
+  SumName,
   Spread,
   SpreadQuestion,
   SumQuestion,
@@ -102,6 +108,8 @@ export { priceWatch, type PriceChange, type PriceWatchOptions } from './whatif/p
 
 // Export
 export { exportFocus, type FocusExport, type FocusExportOptions } from './focus/export-focus.ts'
+export { CHARGE_FILES } from './focus/charge-files/charge-files.ts'
+export { ChargeFileError, type WriteCharges } from './focus/charge-files/write-charges.ts'
 export { focusProblems } from './focus/check-focus-row.ts'
 export type { FocusRow, FocusVersion } from './focus/focus-row.ts'
 

@@ -10,11 +10,16 @@ export const GEN_AI_REQUEST_MODEL = 'gen_ai.request.model'
 export const GEN_AI_REQUEST_TEMPERATURE = 'gen_ai.request.temperature'
 export const GEN_AI_REQUEST_MAX_TOKENS = 'gen_ai.request.max_tokens'
 export const COSTSPAN_PROMPT_HASH = 'costspan.prompt.hash'
+export const COSTSPAN_PROMPT_BREAK_CAUSE = 'costspan.prompt.break.cause'
+export const COSTSPAN_PROMPT_LOST_NANO_USD = 'costspan.prompt.lost.nano_usd'
 export const GEN_AI_RESPONSE_MODEL = 'gen_ai.response.model'
 export const GEN_AI_RESPONSE_FINISH_REASONS = 'gen_ai.response.finish_reasons'
 export const GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK = 'gen_ai.response.time_to_first_chunk'
 export const ERROR_TYPE = 'error.type'
 export const SERVICE_NAME = 'service.name'
+export const SERVICE_VERSION = 'service.version'
+/** The commit that a service was built from. */
+export const VCS_REVISION = 'vcs.ref.head.revision'
 export const SERVICE_INSTANCE_ID = 'service.instance.id'
 
 // What it used
@@ -60,9 +65,12 @@ export const METRIC_COST = 'costspan.cost'
 
 // Retrieved context and answers from a cache
 export const COSTSPAN_RETRIEVAL_SHARE = 'costspan.retrieval.share'
+export const COSTSPAN_RETRIEVAL_OVERLAP = 'costspan.retrieval.overlap'
 export const COSTSPAN_COST_RETRIEVAL = 'costspan.cost.retrieval'
 export const COSTSPAN_CACHE_RESULT = 'costspan.cache.result'
 export const COSTSPAN_SAVED_NANO_USD = 'costspan.saved.nano_usd'
+export const COSTSPAN_SAVED_KIND = 'costspan.saved.kind'
+export const COSTSPAN_OVERHEAD_KIND = 'costspan.overhead.kind'
 
 // Who caused it
 export const COSTSPAN_FEATURE = 'costspan.feature'
@@ -74,3 +82,13 @@ export const SESSION_ID = 'session.id'
 export const COSTSPAN_RUN = 'costspan.run'
 export const GEN_AI_CONVERSATION_ID = 'gen_ai.conversation.id'
 export const GEN_AI_AGENT_NAME = 'gen_ai.agent.name'
+
+// Outcomes, and what the quality of calls was found to be
+export const COSTSPAN_OUTCOME_NAME = 'costspan.outcome.name'
+export const COSTSPAN_OUTCOME_SUCCESS = 'costspan.outcome.success'
+export const COSTSPAN_OUTCOME_BY = 'costspan.outcome.by'
+export const COSTSPAN_OUTCOME_VALUE_NANO_USD = 'costspan.outcome.value_nano_usd'
+/** An event of the GenAI conventions: on the span of a call, or a log record in its context. */
+export const GEN_AI_EVALUATION_RESULT = 'gen_ai.evaluation.result'
+export const GEN_AI_EVALUATION_NAME = 'gen_ai.evaluation.name'
+export const GEN_AI_EVALUATION_SCORE = 'gen_ai.evaluation.score.value'

@@ -1,4 +1,4 @@
-import { type CallRecord, type Ledger, type LedgerReader, createLedger } from '@costspan/cli'
+import { type CallRecord, type Ledger, type LedgerReader, type Verdict, createLedger } from '@costspan/cli'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { madeCall } from '../../support/made-call.ts'
@@ -49,6 +49,56 @@ export function ledgerContract(openEmpty: () => Promise<Ledger>): void {
         }),
         { numRuns: 15 },
       )
+    })
+
+    it('gives the sums that are asked for, and the same as among all', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyCalls(), async (calls) => {
+          const ledger = await ledgerOf(...calls)
+          const model = modelOf(calls)
+          for (const question of QUESTIONS) {
+            const some = await ledger.sum({ ...question, only: ['nanoUsd', 'parts', 'durationMillis'] })
+            const all = await model.sum(question)
+            expect(some).toEqual(
+              all.map(({ key, nanoUsd, parts, durationMillis }) => ({ key, nanoUsd, parts, durationMillis })),
+            )
+            const minutes = { ...question, step: 'minute', only: ['calls'] } as const
+            const expected = await model.series({ ...question, step: 'minute' })
+            expect(await ledger.series(minutes)).toEqual(
+              expected.map(({ atMillis, key, calls: count }) => ({ atMillis, key, calls: count })),
+            )
+          }
+        }),
+        { numRuns: 5 },
+      )
+    })
+
+    it('leaves out of a series only what never cost more in a step than asked', async () => {
+      const hour = (hours: number): bigint => BigInt(T0 + hours * HOUR) * 1_000_000n
+      const ledger = await ledgerOf(
+        madeCall({ user: 'steady', startUnixNano: hour(0), nanoUsd: 5n }),
+        madeCall({ user: 'heavy', startUnixNano: hour(0), nanoUsd: 1n }),
+        madeCall({ user: 'heavy', startUnixNano: hour(1), nanoUsd: 6n }),
+        madeCall({ user: 'heavy', startUnixNano: hour(1), nanoUsd: 5n }),
+        madeCall({ startUnixNano: hour(1), nanoUsd: 20n }),
+      )
+      const steps = await ledger.series({ step: 'hour', by: ['user'], aboveNanoUsd: 10n })
+      expect(steps.map(({ key, nanoUsd }) => [key.user, nanoUsd])).toEqual([
+        ['heavy', 1n],
+        [undefined, 20n],
+        ['heavy', 11n],
+      ])
+    })
+
+    it('counts the names of a dimension', async () => {
+      const ledger = await ledgerOf(
+        madeCall({ user: 'a' }),
+        madeCall({ user: 'b' }),
+        madeCall({ user: 'a' }),
+        madeCall(),
+      )
+      expect([await ledger.countNames('user'), await ledger.countNames('team')]).toEqual([2, 0])
+      expect(await ledger.countNames('user', { where: { user: ['b', undefined] } })).toBe(1)
     })
 
     it('counts a call once, within a batch and between batches', async () => {
@@ -119,6 +169,23 @@ export function ledgerContract(openEmpty: () => Promise<Ledger>): void {
       expect(await ledger.rows()).toMatchObject([
         { startUnixNano: most, durationMillis: Number(most) / 1e6, nanoUsd: most },
       ])
+    })
+
+    it('keeps verdicts, each once, and gives those of a kind and a time', async () => {
+      const ledger = await ledgerOf()
+      const [resolved, scored] = [madeVerdict({ atMillis: T0 }), madeVerdict({ kind: 'evaluation', score: 0.1 })]
+      const later = madeVerdict({
+        atMillis: T0 + HOUR,
+        valueNanoUsd: 9_007_199_254_740_993n,
+        version: '2',
+        revision: 'c0ffee',
+      })
+      expect(await ledger.appendVerdicts([later, resolved, scored])).toBe(3)
+      expect(await ledger.appendVerdicts([resolved, { ...scored, score: 1 }])).toBe(0)
+      const window = { fromMillis: T0, toMillis: T0 + HOUR + 1 }
+      expect(await ledger.verdicts?.({ ...window, kind: 'outcome' })).toEqual([resolved, later])
+      expect(await ledger.verdicts?.({ ...window, kind: 'evaluation' })).toEqual([scored])
+      expect(await ledger.verdicts?.({ fromMillis: T0 + HOUR + 1, toMillis: Infinity, kind: 'outcome' })).toEqual([])
     })
 
     it('pages through rows', async () => {
@@ -198,4 +265,23 @@ function modelOf(calls: readonly CallRecord[]): LedgerReader {
 /** The order in which doubles are added changes their last digits. */
 function rounded(spreads: Awaited<ReturnType<LedgerReader['spread']>>): unknown {
   return spreads.map((spread) => ({ ...spread, mean: spread.mean.toPrecision(12) }))
+}
+
+let verdicts = 0
+
+function madeVerdict(given: Partial<Verdict> = {}): Verdict {
+  verdicts += 1
+  return {
+    id: `verdict-${verdicts}`,
+    kind: 'outcome',
+    name: 'ticket_resolved',
+    atMillis: T0,
+    by: 'run',
+    subject: "o'neil",
+    score: 1,
+    valueNanoUsd: undefined,
+    version: undefined,
+    revision: undefined,
+    ...given,
+  }
 }

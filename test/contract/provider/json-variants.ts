@@ -29,6 +29,17 @@ export function withUnknownFields(value: unknown): unknown {
   return { ...known, x_unheard_of: { input_tokens: 7, values: [1, null, 'seven'] } }
 }
 
+/** A copy in which every index is larger by so much. */
+export function withIndexesRaised(value: unknown, by: number): unknown {
+  if (Array.isArray(value)) return value.map((each) => withIndexesRaised(each, by))
+  if (!isContainer(value)) return value
+  const raised = Object.entries(value).map(([key, child]) => [
+    key,
+    key === 'index' && typeof child === 'number' ? child + by : withIndexesRaised(child, by),
+  ])
+  return Object.fromEntries(raised)
+}
+
 /** Under which names providers tell the usage. */
 const USAGE_KEYS: ReadonlySet<string> = new Set([
   'usage',

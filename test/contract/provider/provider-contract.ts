@@ -1,7 +1,7 @@
 import type { CallResponse, Operation, Provider, StreamFold, TokenUsage } from '@costspan/instrumentation'
 import { describe, expect, it } from 'vitest'
 import { type CallObserver, onceAndNeverThrowing } from '../../../packages/instrumentation/src/observe/call-observer.ts'
-import { eachFieldReplaced, tellsUsage, withoutUsage, withUnknownFields } from './json-variants.ts'
+import { eachFieldReplaced, tellsUsage, withIndexesRaised, withoutUsage, withUnknownFields } from './json-variants.ts'
 import type { ProviderCase } from './provider-cases.ts'
 
 export interface ProviderContract {
@@ -103,6 +103,12 @@ function stream(
         expect(typeof fold.generatedText(), `${index}.${path}`).toBe('string')
       }
     }
+  })
+
+  it('is folded as fast when the indexes of its parts are huge', () => {
+    const fold = foldOf(items.map((item) => withIndexesRaised(item, 2_000_000_000)))
+    expect(fold.response()).toEqual(expected)
+    expect(fold.generatedText()).toBe(generatedText)
   })
 
   it('survives items that are no items', () => {

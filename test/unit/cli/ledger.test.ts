@@ -39,6 +39,20 @@ describe('calls', () => {
     expect(ledger.calls()).toHaveLength(2)
   })
 
+  it.each([
+    ['by the application', { 'costspan.attempt.index': 1n, 'costspan.attempt.kind': 'retry' }],
+    ['by the SDK', { 'costspan.attempt.index': 2n, 'http.request.resend_count': 2n }],
+    ['by an SDK that others instrumented', { 'http.request.resend_count': 1n }],
+    ['by an SDK below a first attempt', { 'costspan.attempt.index': 0n, 'http.request.resend_count': 3n }],
+  ])('that were sent again %s are retries, and so is what they cost', async (_, attempts) => {
+    const ledger = createLedger()
+    ledger.addSpan(receivedCall({ ...attempts, 'costspan.cost.nano_usd': 5n }, { spanId: 'aaaaaaaaaaaaaaaa' }))
+    ledger.addSpan(receivedCall({ 'costspan.attempt.index': 0n, 'costspan.cost.nano_usd': 7n }))
+    expect(await ledger.sum({ only: ['calls', 'nanoUsd', 'retriedCalls', 'retriedNanoUsd'] })).toMatchObject([
+      { calls: 2, nanoUsd: 12n, retriedCalls: 1, retriedNanoUsd: 5n },
+    ])
+  })
+
   it('that were refused cost nothing, which nobody writes on their spans', () => {
     const ledger = createLedger()
     const { attributes, ...span } = receivedCall({ 'error.type': '400' })

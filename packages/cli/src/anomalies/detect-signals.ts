@@ -10,7 +10,7 @@ import { unpricedHours } from './unpriced-hours.ts'
 
 /** What the detectors look at: the hours of all calls, of each feature, and of each user. */
 export interface HourlySpend extends HourWindow {
-  readonly total: readonly SpendStep[]
+  readonly total: readonly SpendStep<'nanoUsd' | 'calls' | 'unpricedCalls'>[]
   readonly features: readonly NamedSeries[]
   readonly users: readonly NamedSeries[]
 }

@@ -24,8 +24,13 @@ export interface Contribution {
 export const EXPLAINED_DIMENSIONS = ['feature', 'user', 'model'] as const
 export type ExplainedDimension = (typeof EXPLAINED_DIMENSIONS)[number]
 
-/** What was spent in a stretch of time, by each dimension. */
-export type Breakdown = Readonly<Record<ExplainedDimension, readonly SpendGroup[]>>
+/** What was spent in a stretch of time, by each dimension; by feature, of which each call has one, how many and how large. */
+export interface Breakdown extends Readonly<Record<ExplainedDimension, readonly SpendGroup<'nanoUsd'>[]>> {
+  readonly feature: readonly SpendGroup<FactorName>[]
+}
+
+type FactorName = 'nanoUsd' | 'calls' | 'inputTokens' | 'outputTokens'
+export const FACTOR_NAMES: readonly FactorName[] = ['nanoUsd', 'calls', 'inputTokens', 'outputTokens']
 
 const MOST_NAMES = 3
 
@@ -66,11 +71,14 @@ function contributionsOf(
   })
 }
 
-function costsByName(groups: readonly SpendGroup[], dimension: ExplainedDimension): Map<string | undefined, number> {
+function costsByName(
+  groups: readonly SpendGroup<'nanoUsd'>[],
+  dimension: ExplainedDimension,
+): Map<string | undefined, number> {
   return new Map(groups.map(({ key, nanoUsd }) => [key[dimension], Number(nanoUsd)]))
 }
 
-function factors(groups: readonly SpendGroup[]): CostFactors {
+function factors(groups: readonly SpendGroup<FactorName>[]): CostFactors {
   return {
     calls: groups.reduce((sum, { calls }) => sum + calls, 0),
     tokens: groups.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),

@@ -1,13 +1,12 @@
+import { asFarAsKnown } from '../ledger/as-far-as-known.ts'
 import type { LedgerReader, Selection } from '../ledger/ledger.ts'
 import { DAY_MILLIS, HOUR_MILLIS, stepStart } from '../ledger/time-step.ts'
-import { totalSpendSum } from '../ledger/spend-sum.ts'
 import type { Anomaly } from './anomaly.ts'
 import { type DetectorOptions, type Detection, detectSignals, type HourlySpend } from './detect-signals.ts'
-import { type Breakdown, type Explanation, explain } from './explanation.ts'
+import { type Breakdown, type Explanation, explain, FACTOR_NAMES } from './explanation.ts'
 import type { HourWindow } from './hour-series.ts'
+import { hourlySpend } from './hourly-spend.ts'
 import { mergeSignals, type SignalGroup } from './merge-signals.ts'
-import { median } from './median.ts'
-import { namedSeries } from './named-series.ts'
 
 /** What is looked for, and when. */
 export interface AnomalyOptions extends Omit<DetectorOptions, 'leastExcessNanoUsd'> {
@@ -29,11 +28,7 @@ export interface ExplainedAnomaly extends Anomaly {
   readonly explanation: Explanation
 }
 
-/** The baselines look four weeks back, and the level of the first of their hours two more. */
-const HISTORY_DAYS = 42
 const WEEK_MILLIS = 7 * DAY_MILLIS
-const LEAST_SHARE_OF_DAY = 0.005
-const LEAST_NANO_USD = 1_000_000_000
 
 /**
  * Finds the anomalies of the last days in a ledger and explains each by what features, users and models added to it, the
@@ -44,17 +39,18 @@ const LEAST_NANO_USD = 1_000_000_000
  * console.log(latest?.explanation.by.user[0]?.name)
  */
 export async function findAnomalies(
-  ledger: LedgerReader,
+  source: LedgerReader,
   options: AnomalyOptions = {},
 ): Promise<readonly ExplainedAnomaly[]> {
   const { toMillis = Date.now(), days = 14, where } = options
-  const spend = await hourlySpend(ledger, stepStart(toMillis, 'hour'), days, where)
-  if (spend === undefined) return []
-  const sinceMillis = spend.toMillis - days * DAY_MILLIS
-  const detection = detectSignals(spend, {
-    ...options,
-    leastExcessNanoUsd: options.leastExcessNanoUsd ?? leastExcess(spend, sinceMillis),
-  })
+  const ledger = asFarAsKnown(source)
+  const untilMillis = stepStart(toMillis, 'hour')
+  const { leastExcessNanoUsd } = options
+  const asked = await hourlySpend(ledger, { toMillis: untilMillis, days, where, leastExcessNanoUsd })
+  if (asked === undefined) return []
+  const { spend } = asked
+  const sinceMillis = untilMillis - days * DAY_MILLIS
+  const detection = detectSignals(spend, { ...options, leastExcessNanoUsd: asked.leastExcessNanoUsd })
   const groups = mergeSignals(detection.signals)
   const recent = groups.filter((group) => group.toMillis > sinceMillis).toSorted((a, b) => b.fromMillis - a.fromMillis)
   const found: ExplainedAnomaly[] = []
@@ -63,36 +59,6 @@ export async function findAnomalies(
     found.push({ ...anomalyOf(group, spend, detection), explanation })
   }
   return found
-}
-
-async function hourlySpend(
-  ledger: LedgerReader,
-  toMillis: number,
-  days: number,
-  where: Selection['where'],
-): Promise<HourlySpend | undefined> {
-  const extent = await ledger.extent()
-  if (extent === undefined || extent.firstMillis >= toMillis) return undefined
-  const wanted = toMillis - (days + HISTORY_DAYS) * DAY_MILLIS
-  const fromMillis = Math.max(wanted, stepStart(extent.firstMillis, 'hour'))
-  const question = { step: 'hour', fromMillis, toMillis, ...(where === undefined ? {} : { where }) } as const
-  const total = await ledger.series(question)
-  const byFeature = await ledger.series({ ...question, by: ['feature'] })
-  const byUser = await ledger.series({ ...question, by: ['user'] })
-  const window = { fromMillis, toMillis }
-  const [features, users] = [namedSeries(byFeature, 'feature', window), namedSeries(byUser, 'user', window)]
-  return { ...window, total, features, users }
-}
-
-/** By the days before those that are looked at, so that an incident does not raise the bar for itself. */
-function leastExcess({ total, fromMillis, toMillis }: HourlySpend, sinceMillis: number): number {
-  const before = sinceMillis - fromMillis >= 3 * DAY_MILLIS ? sinceMillis : toMillis
-  const days = Map.groupBy(
-    total.filter(({ atMillis }) => atMillis < before),
-    ({ atMillis }) => stepStart(atMillis, 'day'),
-  )
-  const costs = [...days.values()].map((steps) => Number(totalSpendSum(steps).nanoUsd))
-  return Math.max(LEAST_NANO_USD, costs.length === 0 ? 0 : LEAST_SHARE_OF_DAY * median(costs))
 }
 
 function anomalyOf(group: SignalGroup, spend: HourlySpend, { total, scores }: Detection): Anomaly {
@@ -104,11 +70,15 @@ function anomalyOf(group: SignalGroup, spend: HourlySpend, { total, scores }: De
   return {
     ...group,
     isOpen: group.toMillis >= spend.toMillis,
-    nanoUsd: totalSpendSum(inside).nanoUsd,
+    nanoUsd: totalNanoUsd(inside),
     expectedNanoUsd: isKnown
       ? BigInt(Math.round(expected.reduce<number>((sum, each) => sum + (each ?? 0), 0)))
       : undefined,
   }
+}
+
+function totalNanoUsd(steps: readonly { readonly nanoUsd: bigint }[]): bigint {
+  return steps.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n)
 }
 
 function isInside(atMillis: number, { fromMillis, toMillis }: HourWindow): boolean {
@@ -144,8 +114,8 @@ async function breakdown(
 ): Promise<Breakdown> {
   const selection = { fromMillis, toMillis, ...(where === undefined ? {} : { where }) }
   return {
-    feature: await ledger.sum({ ...selection, by: ['feature'] }),
-    user: await ledger.sum({ ...selection, by: ['user'] }),
-    model: await ledger.sum({ ...selection, by: ['model'] }),
+    feature: await ledger.sum({ ...selection, by: ['feature'], only: FACTOR_NAMES }),
+    user: await ledger.sum({ ...selection, by: ['user'], only: ['nanoUsd'] }),
+    model: await ledger.sum({ ...selection, by: ['model'], only: ['nanoUsd'] }),
   }
 }

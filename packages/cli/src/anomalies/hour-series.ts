@@ -15,15 +15,15 @@ export interface HourWindow {
 }
 
 /** What each hour of a window cost, in nano-USD. */
-export function costByHour(steps: readonly SpendStep[], window: HourWindow): HourSeries {
+export function costByHour(steps: readonly SpendStep<'nanoUsd'>[], window: HourWindow): HourSeries {
   return hourSeries(steps, window, ({ nanoUsd }) => Number(nanoUsd))
 }
 
 /** Fills the hours in between, because a ledger leaves out those without calls. */
-export function hourSeries(
-  steps: readonly SpendStep[],
+export function hourSeries<Step extends { readonly atMillis: number }>(
+  steps: readonly Step[],
   { fromMillis, toMillis }: HourWindow,
-  valueOf: (step: SpendStep) => number,
+  valueOf: (step: Step) => number,
 ): HourSeries {
   const values = Array.from({ length: Math.max(0, (toMillis - fromMillis) / HOUR_MILLIS) }, () => 0)
   for (const step of steps) {

@@ -4,7 +4,7 @@ import { costByHour, type HourWindow } from './hour-series.ts'
 
 /** The series of each name. Calls that do not say whose they are have one too: an anomaly in it is one all the same. */
 export function namedSeries(
-  steps: readonly SpendStep[],
+  steps: readonly SpendStep<'nanoUsd'>[],
   dimension: LedgerDimension,
   window: HourWindow,
 ): readonly NamedSeries[] {

@@ -13,7 +13,10 @@ const MEMORY_HOURS = 168
  *
  * @returns indexes of hours
  */
-export function unpricedHours(steps: readonly SpendStep[], window: HourWindow): readonly number[] {
+export function unpricedHours(
+  steps: readonly SpendStep<'calls' | 'unpricedCalls'>[],
+  window: HourWindow,
+): readonly number[] {
   const calls = hourSeries(steps, window, (step) => step.calls).values
   const unpriced = hourSeries(steps, window, (step) => step.unpricedCalls).values
   return [...calls.keys()].filter((index) => {

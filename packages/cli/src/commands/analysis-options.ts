@@ -22,7 +22,8 @@ export interface AnalysisOptions {
 }
 
 /** The lines about them for `--help`. */
-export const ANALYSIS_HELP: string = `  --ledger <file>        the ledger (default: ${DEFAULT_LEDGER})
+export const ANALYSIS_HELP: string = `  --ledger <file>        the ledger (default: ${DEFAULT_LEDGER}); or a server that holds the same calls, as
+                         clickhouse=http://host:8123/otel or prometheus=http://host:9090
   --at <day or instant>  as if it were then, in UTC (default: now)
   --team <name>          only the calls of this team; ${UNATTRIBUTED} for those of none
   --feature <name>       only the calls of this feature

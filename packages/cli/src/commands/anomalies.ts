@@ -1,10 +1,10 @@
 import type { ExplainedAnomaly } from '../anomalies/find-anomalies.ts'
 import type { LedgerReader } from '../ledger/ledger.ts'
-import { paletteFor } from '../reports/palette.ts'
 import { ANALYSIS_HELP, type AnalysisOptions, analysisOptions, selected } from './analysis-options.ts'
 import type { Command, CommandIo } from './command.ts'
+import { textStyle } from './text-style.ts'
 import { UsageError } from './usage-error.ts'
-import { withLedger } from './with-ledger.ts'
+import { withReader } from './with-reader.ts'
 
 /** What a day may cost is a thirtieth of what a month may. */
 const DAYS_PER_MONTH = 30n
@@ -35,7 +35,7 @@ Example:
   run(args, io) {
     const options = analysisOptions(args, { days: { type: 'string' }, fail: { type: 'boolean' } })
     const days = daysOf(options.text('days'))
-    return withLedger({ command: 'anomalies', file: options.ledger, readOnly: true }, io, async (ledger) => {
+    return withReader({ command: 'anomalies', ledger: options.ledger }, io, async (ledger) => {
       const found = await search(ledger, options, days)
       await print(found, options, days, io)
       return options.flag('fail') && found.some(({ isOpen }) => isOpen) ? 1 : 0
@@ -64,16 +64,16 @@ async function print(
   found: readonly ExplainedAnomaly[],
   { json }: AnalysisOptions,
   days: number,
-  { stdout, env }: CommandIo,
+  io: CommandIo,
 ): Promise<void> {
   if (json) {
     const { anomalyJson } = await import('../anomalies/anomaly-json.ts')
-    stdout.write(`${JSON.stringify(found.map(anomalyJson))}\n`)
+    io.stdout.write(`${JSON.stringify(found.map(anomalyJson))}\n`)
     return
   }
   const { anomalySection } = await import('../reports/document/sections/anomaly-section.ts')
   const { renderSections } = await import('../reports/document/render-text.ts')
-  stdout.write(renderSections([anomalySection(found, `Anomalies of ${days} days`)], paletteFor(stdout, env)))
+  io.stdout.write(renderSections([anomalySection(found, `Anomalies of ${days} days`)], textStyle(io)))
 }
 
 function daysOf(value = '14'): number {

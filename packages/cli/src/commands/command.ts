@@ -8,6 +8,7 @@ export interface CommandIo {
 interface CommandStream {
   readonly isTTY?: boolean
   readonly rows?: number
+  readonly columns?: number
   write(text: string): unknown
 }
 

@@ -3,9 +3,9 @@ import { ANALYSIS_HELP, type AnalysisOptions, analysisOptions, selected } from '
 import { breakEvenCommand } from './break-even.ts'
 import type { Command, CommandIo } from './command.ts'
 import { configuredEconomics } from './configured-economics.ts'
+import { textStyle } from './text-style.ts'
 import { UsageError } from './usage-error.ts'
-import { withLedger } from './with-ledger.ts'
-import { paletteFor } from '../reports/palette.ts'
+import { withReader } from './with-reader.ts'
 import type { Economics, FindEconomicsOptions } from '../economics/find-economics.ts'
 
 /** `costspan economics`: what spend brings. */
@@ -16,14 +16,18 @@ export const economics: Command = {
        costspan economics break-even --gpu <USD an hour> --tokens-per-hour <n> --api <USD a million tokens> [options]
 
 Shows for each tier what its users bring and cost, how many cost more than they bring, and which limits would keep the
-margin; the total cost of a month; and what an outcome costs, failures included. break-even says from how many requests a
+margin; the total cost of a month; what an outcome costs, failures included, by version and commit; and the quality that a
+dollar buys. break-even says from how many requests a
 day on GPUs of one's own are cheaper than an API, and whether they can do so many.
 
 Options:
   --revenue <file>       CSV for a month, tier,price[,users] or user,revenue
   --margin <percent>     the margin to keep, for the limits (default: that of the settings, then 70)
   --costs <file>         CSV of what a month costs beside calls: category,name,month; infrastructure or operational
-  --outcomes <file>      CSV of outcome,success and one of run, session, conversation
+  --outcomes <file>      CSV of outcome,success and one of run, session, conversation, trace, span, beside the outcomes
+                         that recordOutcome() told of
+  --quality <file>       CSV of evaluation,score and one of the same, beside gen_ai.evaluation.result events: the points
+                         that a dollar buys
                          revenue and costs may be in the settings instead, as economics: { tiers, targetMargin, costs }
   --days <n>             how far back; 30 days count as a month (default: 30)
 ${ANALYSIS_HELP}
@@ -50,10 +54,11 @@ Example:
       margin: string,
       costs: string,
       outcomes: string,
+      quality: string,
       days: string,
     })
     const configured = configuredEconomics(options.config, io.env)
-    return withLedger({ command: 'economics', file: options.ledger, readOnly: true }, io, async (ledger) => {
+    return withReader({ command: 'economics', ledger: options.ledger }, io, async (ledger) => {
       const { findEconomics } = await import('../economics/find-economics.ts')
       await print(await findEconomics(ledger, { ...configured, ...(await given(options)) }), options, io)
       return 0
@@ -64,11 +69,13 @@ Example:
 async function given(options: AnalysisOptions): Promise<FindEconomicsOptions> {
   const { readRevenue } = await import('../economics/revenue-plan.ts')
   const { readOwnership } = await import('../economics/ownership.ts')
-  const { readOutcomes } = await import('../economics/outcome-costs.ts')
+  const { readOutcomes } = await import('../economics/outcome.ts')
+  const { readEvaluations } = await import('../economics/evaluation.ts')
   const where = selected(options)
   const revenue = fromFile(options, 'revenue', readRevenue)
   const ownership = fromFile(options, 'costs', readOwnership)
   const outcomes = fromFile(options, 'outcomes', readOutcomes)
+  const evaluations = fromFile(options, 'quality', readEvaluations)
   return {
     atMillis: options.atMillis,
     days: number(options, 'days', 30, 366),
@@ -77,6 +84,7 @@ async function given(options: AnalysisOptions): Promise<FindEconomicsOptions> {
     ...(revenue === undefined ? {} : { revenue }),
     ...(ownership === undefined ? {} : { ownership }),
     ...(outcomes === undefined ? {} : { outcomes }),
+    ...(evaluations === undefined ? {} : { evaluations }),
   }
 }
 
@@ -98,13 +106,13 @@ function number(options: AnalysisOptions, name: string, otherwise: number, most:
   throw new UsageError(`--${name} is "${value}", expected a number above 0 and up to ${most}`)
 }
 
-async function print(found: Economics, { json }: AnalysisOptions, { stdout, env }: CommandIo): Promise<void> {
+async function print(found: Economics, { json }: AnalysisOptions, io: CommandIo): Promise<void> {
   if (json) {
     const { economicsJson } = await import('../economics/economics-json.ts')
-    stdout.write(`${JSON.stringify(economicsJson(found))}\n`)
+    io.stdout.write(`${JSON.stringify(economicsJson(found))}\n`)
     return
   }
   const { describeEconomics } = await import('../economics/describe-economics.ts')
   const { renderSections } = await import('../reports/document/render-text.ts')
-  stdout.write(renderSections(describeEconomics(found), paletteFor(stdout, env)))
+  io.stdout.write(renderSections(describeEconomics(found), textStyle(io)))
 }

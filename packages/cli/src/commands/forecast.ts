@@ -3,7 +3,7 @@ import type { LedgerReader } from '../ledger/ledger.ts'
 import { ANALYSIS_HELP, type AnalysisOptions, analysisOptions, selected } from './analysis-options.ts'
 import type { Command, CommandIo } from './command.ts'
 import { configuredMonthBudgets } from './configured-month-budgets.ts'
-import { withLedger } from './with-ledger.ts'
+import { withReader } from './with-reader.ts'
 
 /** `costspan forecast`: what the month will have cost, and when budgets are gone. */
 export const forecast: Command = {
@@ -24,7 +24,7 @@ Example:
 `,
   run(args, io) {
     const options = analysisOptions(args)
-    return withLedger({ command: 'forecast', file: options.ledger, readOnly: true }, io, async (ledger) => {
+    return withReader({ command: 'forecast', ledger: options.ledger }, io, async (ledger) => {
       const found = await forecasts(ledger, options, io)
       await print(found, options, io)
       return found.every((each) => each.forecast.status === 'forecast') ? 0 : 1

@@ -72,11 +72,12 @@ async function ingestOne(
   }
 }
 
-function sentence(file: string, { format, added, known, late, covered, rejected }: Ingested): string {
+function sentence(file: string, { format, added, known, late, covered, rejected, verdicts = 0 }: Ingested): string {
   const others = [
     [known, 'known already'],
     [late, 'from before the calls that are kept'],
     [covered, 'of days that the ledger has from elsewhere'],
+    [verdicts, 'outcomes and evaluations'],
     [rejected, 'rejected'],
   ] as const
   const parts = others.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)

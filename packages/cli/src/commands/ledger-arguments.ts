@@ -19,7 +19,8 @@ export interface LedgerArguments {
 }
 
 /** The lines about them for `--help`. */
-export const LEDGER_HELP: string = `  --ledger <file>   the ledger (default: ${DEFAULT_LEDGER})
+export const LEDGER_HELP: string = `  --ledger <file>   the ledger (default: ${DEFAULT_LEDGER}); or a server that holds the same calls, as
+                    clickhouse=http://host:8123/otel
   --from <day>      the first day in UTC, such as 2026-11-01
   --to <day>        the day after the last one (default: today)
   --json            print one line of JSON

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createPriceBook } from '@costspan/cost/prices'
 import { readBudgets } from '@costspan/guard'
 import { createDashboard } from '../dashboard/create-dashboard.ts'
 import { createLedger, type MemoryLedger } from '../ledger/create-ledger.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
+import { leaveAddress } from '../ledger/shared/ledger-address.ts'
 import { ledgerSink } from '../receiver/ledger-sink.ts'
 import { sinkToAll } from '../receiver/sink-to-all.ts'
 import { type Receiver, startReceiver } from '../receiver/start-receiver.ts'
@@ -25,9 +27,13 @@ export async function openDevSession(options: DevOptions, env: NodeJS.ProcessEnv
   const budgets = budgetsOf(options, env)
   const received = createLedger()
   const kept = file === undefined ? undefined : await openLedger(file)
-  const dashboard = createDashboard({ ledger: kept ?? received, budgets, book: createPriceBook(), token })
+  const ledgerId = randomUUID()
+  const book = createPriceBook()
+  const dashboard = createDashboard({ ledger: kept ?? received, budgets, book, token, ledgerId })
   const sink = sinkToAll([received, ...(kept === undefined ? [] : [ledgerSink(kept)]), dashboard.sink])
+  let takeAddress: (() => void) | undefined
   const close = async (receiver?: Receiver): Promise<void> => {
+    takeAddress?.()
     dashboard.close()
     await receiver?.close()
     await kept?.close()
@@ -36,6 +42,7 @@ export async function openDevSession(options: DevOptions, env: NodeJS.ProcessEnv
     const access = token === undefined ? {} : { token }
     const receiver = await startReceiver({ sink, host, port, site: dashboard.site, ...access })
     let closed: Promise<void> | undefined
+    takeAddress = file === undefined ? undefined : leaveAddress(file, { url: receiver.url, id: ledgerId })
     return { receiver, received, close: () => (closed ??= close(receiver)) }
   } catch (error) {
     await close()

@@ -5,7 +5,7 @@ import type { PriceChange } from '../whatif/price-watch.ts'
 import type { Command } from './command.ts'
 import { LEDGER_HELP, ledgerArguments } from './ledger-arguments.ts'
 import { loadSettings } from './load-settings.ts'
-import { withLedger } from './with-ledger.ts'
+import { withReader } from './with-reader.ts'
 
 /** `costspan price-watch`: announced price changes in dollars of one's own. */
 export const priceWatchCommand: Command = {
@@ -25,7 +25,7 @@ Exit code: 0; 1 when the ledger cannot be read; 2 for wrong arguments.
   run(args, io) {
     const nowMillis = Date.now()
     const given = ledgerArguments(args, { config: { type: 'string' } }, { defaultDays: 30, nowMillis })
-    return withLedger({ command: 'price-watch', file: given.ledger, readOnly: true }, io, async (ledger) => {
+    return withReader({ command: 'price-watch', ledger: given.ledger }, io, async (ledger) => {
       const { priceWatch } = await import('../whatif/price-watch.ts')
       const { settingsBook } = await import('../price/settings-book.ts')
       const book = settingsBook(loadSettings(given.text('config'), io.env))

@@ -9,7 +9,7 @@ import type { CommandIo } from './command.ts'
 import type { LedgerArguments } from './ledger-arguments.ts'
 import { loadSettings } from './load-settings.ts'
 import { settingsBook } from '../price/settings-book.ts'
-import { withLedger } from './with-ledger.ts'
+import { withReader } from './with-reader.ts'
 
 const FILTERS = ['feature', 'team', 'tenant', 'user', 'service'] as const satisfies readonly LedgerDimension[]
 
@@ -22,7 +22,7 @@ export function printComparison(
 ): Promise<number> {
   const book = settingsBook(loadSettings(given.text('config'), io.env))
   const changes = changesOf(book)
-  return withLedger({ command, file: given.ledger, readOnly: true }, io, async (ledger) => {
+  return withReader({ command, ledger: given.ledger }, io, async (ledger) => {
     const { fromMillis, toMillis } = given
     const comparison = await compareCalls(ledger, { fromMillis, toMillis, where: whereOf(given) }, changes, book)
     if (given.json) io.stdout.write(`${JSON.stringify(comparisonJson(comparison))}\n`)

@@ -5,7 +5,9 @@ import { settingsBook } from '../price/settings-book.ts'
 import { loadSettings } from './load-settings.ts'
 import { UsageError } from './usage-error.ts'
 import { withLedger } from './with-ledger.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import { withReader } from './with-reader.ts'
+import type { Ledger, LedgerReader } from '../ledger/ledger.ts'
+import type { Reconciliation } from '../reconcile/reconciliation.ts'
 import type { Statement } from '../reconcile/statements/statement.ts'
 
 /** `costspan reconcile`: what was metered against what providers billed. */
@@ -29,6 +31,7 @@ Options:
   --write-corrections
                     add rows to the ledger that bring its totals to what was billed, for days that ended 72 hours ago;
                     calls are never rewritten, and doing it again adds nothing
+  --record          keep the capture rate, and what would close the rest, in the ledger, for reports
   --otlp <url>      send the metric costspan.capture_rate there
   --max-gap <percent>
                     exit with 1 when more than this share of what was billed differs
@@ -41,9 +44,12 @@ Example:
 `,
   run(args, io) {
     const given = reconcileArguments(args)
-    const readOnly = !given.flag('write-corrections')
+    const readOnly = !given.flag('write-corrections') && !given.flag('record')
+    if (readOnly) {
+      return withReader({ command: 'reconcile', ledger: given.ledger }, io, (reader) => reconciled(reader, given, io))
+    }
     return withLedger({ command: 'reconcile', file: given.ledger, readOnly }, io, (ledger) =>
-      reconciled(ledger, given, io),
+      reconciled(ledger, given, io, ledger),
     )
   },
 }
@@ -57,6 +63,7 @@ function reconcileArguments(args: readonly string[]): LedgerArguments & { readon
       'base-url': string,
       config: string,
       'write-corrections': { type: 'boolean' },
+      record: { type: 'boolean' },
       otlp: string,
       'max-gap': string,
     },
@@ -72,17 +79,19 @@ function reconcileArguments(args: readonly string[]): LedgerArguments & { readon
   return { ...given, maxGap: maxGap === undefined ? undefined : Number.parseFloat(maxGap) / 100 }
 }
 
+/** @param writable the same ledger, where something is to be written into it */
 async function reconciled(
-  ledger: Ledger,
+  reader: LedgerReader,
   given: ReturnType<typeof reconcileArguments>,
   io: CommandIo,
+  writable?: Ledger,
 ): Promise<number> {
   const { reconcile: compare } = await import('../reconcile/reconcile.ts')
   const book = settingsBook(loadSettings(given.text('config'), io.env))
   let exitCode = 0
   for (const statement of await statementsOf(given, io.env)) {
     const { fromMillis, toMillis } = given
-    const reconciliation = await compare(ledger, statement, { window: { fromMillis, toMillis }, book })
+    const reconciliation = await compare(reader, statement, { window: { fromMillis, toMillis }, book })
     if (given.json) {
       const { reconciliationJson } = await import('../reconcile/reconciliation-json.ts')
       io.stdout.write(`${JSON.stringify(reconciliationJson(reconciliation))}\n`)
@@ -90,7 +99,7 @@ async function reconciled(
       const { renderReconciliation } = await import('../reconcile/render-reconciliation.ts')
       io.stdout.write(renderReconciliation(reconciliation, paletteFor(io.stdout, io.env)))
     }
-    if (given.flag('write-corrections')) await correct(ledger, reconciliation, io)
+    if (writable !== undefined) await write(writable, reconciliation, given, io)
     const endpoint = given.text('otlp')
     if (endpoint !== undefined) {
       const { sendCaptureMetric } = await import('../reconcile/capture-metric.ts')
@@ -101,11 +110,20 @@ async function reconciled(
   return exitCode
 }
 
-async function correct(
+async function write(
   ledger: Ledger,
-  reconciliation: Parameters<typeof import('../reconcile/corrections.ts').corrections>[1],
-  { stderr }: CommandIo,
+  reconciliation: Reconciliation,
+  given: LedgerArguments,
+  io: CommandIo,
 ): Promise<void> {
+  if (given.flag('write-corrections')) await correct(ledger, reconciliation, io)
+  if (given.flag('record')) {
+    const { capturedDays } = await import('../reconcile/captured-days.ts')
+    await ledger.recordCaptures(capturedDays(reconciliation))
+  }
+}
+
+async function correct(ledger: Ledger, reconciliation: Reconciliation, { stderr }: CommandIo): Promise<void> {
   const { corrections, writeCorrections } = await import('../reconcile/corrections.ts')
   const rows = await corrections(ledger, reconciliation)
   const added = await writeCorrections(ledger, rows)

@@ -15,11 +15,13 @@ export interface ReportOptions extends AnalysisOptions {
   readonly out: string | undefined
   readonly slack: string | undefined
   readonly webhook: string | undefined
+  /** The server that takes a mail; it may have a password in it. */
+  readonly smtp: string | undefined
   readonly mail: MailAddresses | undefined
 }
 
 /** Reads the arguments; throws a `UsageError` that names the one that is wrong. */
-export function reportOptions(args: readonly string[]): ReportOptions {
+export function reportOptions(args: readonly string[], env: NodeJS.ProcessEnv): ReportOptions {
   const string = { type: 'string' } as const
   const options = analysisOptions(args, {
     period: string,
@@ -29,6 +31,7 @@ export function reportOptions(args: readonly string[]): ReportOptions {
     out: string,
     slack: string,
     webhook: string,
+    smtp: string,
     to: string,
     from: string,
   })
@@ -39,6 +42,7 @@ export function reportOptions(args: readonly string[]): ReportOptions {
   if (options.flag('by-team') && out !== undefined && !out.includes('{team}')) {
     throw new UsageError(`--out is "${out}", expected {team} in it, or each report would replace the one before`)
   }
+  const smtp = smtpUrl(options.text('smtp'), env)
   const format = options.json ? 'json' : oneOf('format', options.text('format') ?? 'text', REPORT_FORMATS)
   return {
     ...options,
@@ -49,7 +53,8 @@ export function reportOptions(args: readonly string[]): ReportOptions {
     out,
     slack: url('slack', options.text('slack')),
     webhook: url('webhook', options.text('webhook')),
-    mail: format === 'mail' ? addresses(options.text('from'), options.text('to')) : undefined,
+    smtp,
+    mail: format === 'mail' || smtp !== undefined ? addresses(options.text('from'), options.text('to')) : undefined,
   }
 }
 
@@ -71,9 +76,19 @@ function url(option: string, value: string | undefined): string | undefined {
   throw new UsageError(`--${option} is no http or https address`)
 }
 
+/** A server on the command line can be read by everybody on the machine, so that one with a password may be in the environment. */
+function smtpUrl(given: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
+  if (given === undefined) return undefined
+  const value = given === 'env' ? (env['COSTSPAN_SMTP_URL'] ?? '') : given
+  if (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol)) return value
+  throw new UsageError(
+    `${given === 'env' ? 'COSTSPAN_SMTP_URL' : '--smtp'} is no address of a mail server such as smtps://user:password@mail.example.com`,
+  )
+}
+
 function addresses(from: string | undefined, to: string | undefined): MailAddresses {
   const isAddress = (value: string | undefined): value is string =>
     value !== undefined && /^[^\r\n]+@[^\r\n]+$/.test(value)
   if (isAddress(from) && isAddress(to)) return { from, to }
-  throw new UsageError('--format mail needs the mail addresses --from and --to')
+  throw new UsageError('a mail needs the addresses --from and --to')
 }

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import type { LedgerReader } from '../ledger/ledger.ts'
 import { DeliveryError } from '../reports/delivery/delivery-error.ts'
-import { paletteFor } from '../reports/palette.ts'
 import type { MonthBudget } from '../reports/period/budget-standing.ts'
 import { REPORT_PERIODS, type SpendReport } from '../reports/period/spend-report.ts'
 import { ANALYSIS_HELP } from './analysis-options.ts'
 import type { Command, CommandIo } from './command.ts'
 import { configuredMonthBudgets } from './configured-month-budgets.ts'
 import { REPORT_FORMATS, reportOptions, type ReportOptions } from './report-options.ts'
-import { withLedger } from './with-ledger.ts'
+import { textStyle } from './text-style.ts'
+import { withReader } from './with-reader.ts'
 
 /** `costspan report`: what was spent, by whom, on what, and what to do about it. */
 export const report: Command = {
@@ -28,8 +28,9 @@ Options:
   --out <file>           write it there; with --by-team, {team} in the name is replaced
   --slack <url>          post the most important of it to an incoming webhook of Slack
   --webhook <url>        post all of it as JSON, signed where COSTSPAN_WEBHOOK_SECRET is set
+  --smtp <url>           mail it by this server, such as smtps://mail.example.com; "env" for the one in COSTSPAN_SMTP_URL
   --to <address>, --from <address>
-                         whose mail --format mail is
+                         whose mail it is, for --smtp and --format mail; several --to are separated by commas
 ${ANALYSIS_HELP}
 
 Exit code: 0; 1 when the ledger cannot be read or a report is not taken; 2 for wrong arguments.
@@ -39,8 +40,8 @@ Examples:
   costspan report --by-team --format mail --to finance@example.com --from costs@example.com | sendmail -t
 `,
   run(args, io) {
-    const options = reportOptions(args)
-    return withLedger({ command: 'report', file: options.ledger, readOnly: true }, io, async (ledger) => {
+    const options = reportOptions(args, io.env)
+    return withReader({ command: 'report', ledger: options.ledger }, io, async (ledger) => {
       const budgets = await budgetsOf(options, io)
       for (const team of await teamsOf(ledger, options)) {
         const { buildReport } = await import('../reports/period/build-report.ts')
@@ -90,8 +91,9 @@ async function handOver(found: SpendReport, options: ReportOptions, io: CommandI
   return true
 }
 
-async function deliver(found: SpendReport, { slack, webhook }: ReportOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  if (slack === undefined && webhook === undefined) return
+async function deliver(found: SpendReport, options: ReportOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const { slack, webhook, smtp, mail } = options
+  if (slack === undefined && webhook === undefined && smtp === undefined) return
   const { postReport } = await import('../reports/delivery/post-report.ts')
   if (slack !== undefined) {
     const { slackMessage } = await import('../reports/delivery/slack-message.ts')
@@ -103,12 +105,16 @@ async function deliver(found: SpendReport, { slack, webhook }: ReportOptions, en
     const body = JSON.stringify(reportJson(found))
     await postReport(webhook, body, webhookSignature(body, env['COSTSPAN_WEBHOOK_SECRET']))
   }
+  if (smtp !== undefined && mail !== undefined) {
+    const { sendMail } = await import('../reports/delivery/send-mail.ts')
+    const { writeReport } = await import('../reports/write-report.ts')
+    await sendMail(smtp, { ...mail, message: writeReport(found, { ...options, format: 'mail' }) })
+  }
 }
 
-async function written(found: SpendReport, options: ReportOptions, { stdout, env }: CommandIo): Promise<string> {
+async function written(found: SpendReport, options: ReportOptions, io: CommandIo): Promise<string> {
   const { writeReport } = await import('../reports/write-report.ts')
-  const palette = options.out === undefined ? paletteFor(stdout, env) : undefined
-  return writeReport(found, { ...options, ...(palette === undefined ? {} : { palette }) })
+  return writeReport(found, { ...options, ...(options.out === undefined && textStyle(io)) })
 }
 
 /** A team's name goes into a file's name; what could lead elsewhere does not. */

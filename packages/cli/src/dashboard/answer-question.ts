@@ -7,6 +7,7 @@ import { breakdown, BREAKDOWNS } from './breakdown.ts'
 import { budgetBurns } from './budget-burn.ts'
 import { callPage } from './calls.ts'
 import { callView } from './call-view.ts'
+import { findingList } from './finding-list.ts'
 import { monthOutlook } from './month-outlook.ts'
 import { overview } from './overview.ts'
 import { readChoice, readInteger, readQuery } from './read-query.ts'
@@ -65,4 +66,5 @@ const QUESTIONS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['anomalies', (parameters, { anomalies }) => anomalies(readQuery(parameters))],
   ['month', (parameters, { ledger, budgets }) => monthOutlook(ledger, readQuery(parameters), budgets)],
   ['savings', (parameters, { ledger, book }) => savings(ledger, readQuery(parameters), book)],
+  ['findings', (parameters, { ledger }) => findingList(ledger, readQuery(parameters))],
 ])

@@ -21,10 +21,11 @@ export async function breakdown(
   by: BreakdownName,
   limit: number,
 ): Promise<readonly BreakdownRow[]> {
-  const groups = await ledger.sum({ ...query, by: [by], limit })
+  const groups = await ledger.sum({ ...query, by: [by], limit, only: ['nanoUsd'] })
   if (groups.length === 0) return []
   const names = groups.map(({ key }) => key[by])
-  const before = await ledger.sum({ ...windowBefore(query), by: [by], where: { ...query.where, [by]: names } })
+  const where = { ...query.where, [by]: names }
+  const before = await ledger.sum({ ...windowBefore(query), by: [by], where, only: ['nanoUsd'] })
   const beforeByName = new Map(before.map(({ key, nanoUsd }) => [key[by], nanoUsd]))
   return groups.map(({ key, nanoUsd }) => {
     const name = key[by]

@@ -66,11 +66,16 @@ async function bucketsOf(
   const buckets: readonly { readonly key: GroupKey }[] =
     budget.dimensions.length === 0
       ? [{ key: {} }]
-      : await ledger.sum({ ...inWindow, where, by: budget.dimensions, limit: MOST_BUCKETS })
+      : await ledger.sum({ ...inWindow, where, by: budget.dimensions, limit: MOST_BUCKETS, only: ['nanoUsd'] })
   return Promise.all(
     buckets.map(async ({ key }) => {
       const ofBucket = Object.fromEntries(budget.dimensions.map((dimension) => [dimension, [key[dimension]]]))
-      const steps = await ledger.series({ ...inWindow, step: 'hour', where: { ...where, ...ofBucket } })
+      const steps = await ledger.series({
+        ...inWindow,
+        step: 'hour',
+        where: { ...where, ...ofBucket },
+        only: ['nanoUsd'],
+      })
       return burnOf(budget, limit, key, { startMillis, endMillis, nowMillis }, steps)
     }),
   )

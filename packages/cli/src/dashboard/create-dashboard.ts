@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isToken } from '../receiver/access-token.ts'
 import { HttpRefusal } from '../receiver/http-refusal.ts'
+import { readBody } from '../receiver/read-body.ts'
 import type { TelemetrySink } from '../receiver/telemetry-sink.ts'
+import { answerShared } from '../ledger/shared/answer-shared.ts'
 import { createAnomalyList } from './anomaly-list.ts'
 import { answerQuestion, type DashboardSources } from './answer-question.ts'
 import { jsonText } from './as-json.ts'
@@ -14,6 +16,8 @@ import { checkVisitor, SECURITY_HEADERS, tokenCookie } from './site-rules.ts'
 export interface DashboardOptions extends Omit<DashboardSources, 'spans' | 'anomalies' | 'now'> {
   /** Asked of every visitor. Default: nothing is asked, and only names of this machine are answered. */
   readonly token?: string | undefined
+  /** By which other processes that may not open the ledger's file know it here. Default: they are not answered. */
+  readonly ledgerId?: string
   /** Milliseconds since 1970. Default: the clock. */
   readonly now?: () => number
 }
@@ -36,7 +40,7 @@ export interface Dashboard {
  * const dashboard = createDashboard({ ledger, budgets: [], book: createPriceBook() })
  * const receiver = await startReceiver({ sink: ledger, site: dashboard.site })
  */
-export function createDashboard({ token, now = Date.now, ...shown }: DashboardOptions): Dashboard {
+export function createDashboard({ token, ledgerId, now = Date.now, ...shown }: DashboardOptions): Dashboard {
   const spans = createRecentSpans()
   const feed = createCallFeed()
   const sources: DashboardSources = { ...shown, spans, anomalies: createAnomalyList(shown.ledger), now }
@@ -45,12 +49,25 @@ export function createDashboard({ token, now = Date.now, ...shown }: DashboardOp
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(`http://dashboard${request.url?.startsWith('/') ? request.url : '/'}`)
     if (enterWithToken(url, response, token)) return
+    const method = /^\/api\/ledger\/(\w+)$/.exec(url.pathname)?.[1]
+    if (method !== undefined) return answerOther(request, response, method)
     checkVisitor(request, { token })
     if (url.pathname === '/api/events') return feed.subscribe(response)
     const question = /^\/api\/(.+)$/.exec(url.pathname)?.[1]
     if (question !== undefined) return sendJson(response, await answerQuestion(question, url.searchParams, sources))
     page ??= readPage()
     sendFile(response, await page, url.pathname)
+  }
+
+  /** Another process of the owner, which may not open the file while this one writes it. */
+  async function answerOther(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+    checkVisitor(request, { token, methods: ['POST'] })
+    if (request.headers['costspan-ledger'] !== ledgerId || ledgerId === undefined) {
+      throw new HttpRefusal(404, 'another ledger is open here')
+    }
+    const body = new TextDecoder().decode(await readBody(request, MOST_QUESTION_BYTES))
+    const answer = await answerShared(shown.ledger, method, body)
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(answer)
   }
 
   return {
@@ -73,6 +90,9 @@ export function createDashboard({ token, now = Date.now, ...shown }: DashboardOp
     close: () => feed.close(),
   }
 }
+
+/** The names of all users of a company fit in. */
+const MOST_QUESTION_BYTES = 4 * 1024 * 1024
 
 /** The token is taken out of the address at once, where history and screenshots would keep it. */
 function enterWithToken(url: URL, response: ServerResponse, token: string | undefined): boolean {

@@ -26,7 +26,7 @@ export async function monthOutlook(
   const { fromMillis, toMillis } = monthBounds(atMillis)
   const limitNanoUsd = Object.keys(where).length === 0 ? monthLimit(budgets) : undefined
   const [days, forecast] = await Promise.all([
-    ledger.series({ fromMillis, toMillis: atMillis, where, step: 'day' }),
+    ledger.series({ fromMillis, toMillis: atMillis, where, step: 'day', only: ['nanoUsd'] }),
     findForecast(ledger, { atMillis, where, ...(limitNanoUsd !== undefined && { limitNanoUsd }) }),
   ])
   let spentNanoUsd = 0n

@@ -1,6 +1,7 @@
-import { calculateCost, type PriceBook } from '@costspan/cost/prices'
-import type { LedgerReader, SpendGroup, SpendSum } from '../ledger/ledger.ts'
+import type { PriceBook } from '@costspan/cost/prices'
+import type { LedgerReader, SpendSum } from '../ledger/ledger.ts'
 import { NO_SPEND } from '../ledger/spend-sum.ts'
+import { promptCacheSaving } from '../reports/prompt-cache-saving.ts'
 import type { DashboardQuery } from './read-query.ts'
 
 /** What was saved in a window, and what went into calls that brought nothing new. */
@@ -29,21 +30,9 @@ export async function savings(ledger: LedgerReader, query: DashboardQuery, book:
     model,
     inputTokens: ofModel.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
     cacheReadTokens: ofModel.reduce((sum, { cacheReadTokens }) => sum + cacheReadTokens, 0),
-    nanoUsd: addUp(ofModel.map((group) => savedBy(group, book, query.toMillis))),
+    nanoUsd: addUp(ofModel.map((group) => promptCacheSaving(group, book, query.toMillis))),
   }))
   return { total, promptCache: promptCache.toSorted((a, b) => Number((b.nanoUsd ?? 0n) - (a.nanoUsd ?? 0n))) }
-}
-
-function savedBy(group: SpendGroup, book: PriceBook, atMillis: number): bigint | undefined {
-  const { key, inputTokens: input, cacheReadTokens: cacheRead, cacheWriteTokens: cacheWrite } = group
-  const { model = '', provider, serviceTier } = key
-  // Some prices jump by the length of a call's context, which a sum over calls is not: the mean stands for it.
-  const price = book.find({ model, provider, serviceTier, atMillis, inputTokens: input / Math.max(1, group.calls) })
-  if (!price.priced) return undefined
-  const [plain, cached] = [{ input }, { input, cacheRead, cacheWrite }].map((tokens) =>
-    calculateCost({ tokens: { ...tokens, output: 0 } }, price.rates),
-  )
-  return plain?.status === 'priced' && cached?.status === 'priced' ? plain.nanoUsd - cached.nanoUsd : undefined
 }
 
 function addUp(amounts: readonly (bigint | undefined)[]): bigint | undefined {

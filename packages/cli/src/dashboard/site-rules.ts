@@ -6,6 +6,8 @@ import { HttpRefusal } from '../receiver/http-refusal.ts'
 export interface SiteRules {
   /** Asked of every request. Default: nothing is asked, and only names of this machine are answered. */
   readonly token?: string | undefined
+  /** Default: those that ask for a page. */
+  readonly methods?: readonly string[]
 }
 
 /**
@@ -15,10 +17,12 @@ export interface SiteRules {
  *
  * @throws HttpRefusal with 401, 403 or 405
  */
-export function checkVisitor(request: IncomingMessage, { token }: SiteRules): void {
+export function checkVisitor(request: IncomingMessage, { token, methods = ['GET', 'HEAD'] }: SiteRules): void {
   const { host = '', 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new HttpRefusal(405, `The dashboard takes GET, not ${request.method}`, { headers: { allow: 'GET, HEAD' } })
+  if (!methods.includes(request.method ?? '')) {
+    throw new HttpRefusal(405, `The dashboard takes ${methods[0]} here, not ${request.method}`, {
+      headers: { allow: methods.join(', ') },
+    })
   }
   if (token === undefined && !LOOPBACK_NAME.test(host)) {
     throw new HttpRefusal(403, `The dashboard does not answer to the name "${host}": open it as localhost or 127.0.0.1`)

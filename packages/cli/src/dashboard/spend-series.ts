@@ -1,9 +1,8 @@
 import type { CostParts } from '../ledger/call-record.ts'
-import type { LedgerReader, SpendStep } from '../ledger/ledger.ts'
-import { DAY_MILLIS, HOUR_MILLIS } from '../ledger/time-step.ts'
+import type { LedgerReader, SeriesQuestion, SpendStep, SumName } from '../ledger/ledger.ts'
+import { DAY_MILLIS, HOUR_MILLIS, STEP_MILLIS, type TimeStep } from '../ledger/time-step.ts'
 import { BREAKDOWNS, type BreakdownName } from './breakdown.ts'
 import { COST_PARTS } from './cost-parts.ts'
-import { MINUTE_MILLIS, minuteSteps } from './minute-steps.ts'
 import type { DashboardQuery } from './read-query.ts'
 
 /** What spend over time is stacked by: a dimension of calls, or what was paid for within them. */
@@ -59,11 +58,11 @@ interface Amounts {
 
 /** Asks for the dearest names and for all calls, because a year of every user is a million steps of which six are drawn. */
 async function byNames(ledger: LedgerReader, query: DashboardQuery, by: BreakdownName): Promise<Amounts> {
-  const dearest = await ledger.sum({ ...query, by: [by], limit: MOST_STACKS })
+  const dearest = await ledger.sum({ ...query, by: [by], limit: MOST_STACKS, only: ['nanoUsd'] })
   const names = dearest.map(({ key }) => key[by])
-  const all = await stepsOf(ledger, query, [])
+  const all = await stepsOf(ledger, query, { by: [], only: ['nanoUsd'] })
   const where = { ...query.where, [by]: names }
-  const named = names.length === 0 ? all : await stepsOf(ledger, { ...query, where }, [by])
+  const named = names.length === 0 ? all : await stepsOf(ledger, { ...query, where }, { by: [by], only: ['nanoUsd'] })
   const amounts = named.steps.map(({ atMillis, key, nanoUsd }) => ({
     atMillis,
     name: key[by],
@@ -81,23 +80,30 @@ async function byNames(ledger: LedgerReader, query: DashboardQuery, by: Breakdow
 }
 
 async function byTokenClass(ledger: LedgerReader, query: DashboardQuery): Promise<Amounts> {
-  const { stepMillis, steps } = await stepsOf(ledger, query, [])
-  const amountsOf = ({ atMillis, parts }: SpendStep): readonly Amount[] =>
+  const { stepMillis, steps } = await stepsOf(ledger, query, { by: [], only: ['parts'] })
+  const amountsOf = ({ atMillis, parts }: SpendStep<'parts'>): readonly Amount[] =>
     COST_PARTS.map((name: keyof CostParts) => ({ atMillis, name, isOthers: false, nanoUsd: parts[name] }))
   return { stepMillis, amounts: steps.flatMap(amountsOf) }
 }
 
-interface Steps {
+interface Steps<Name extends SumName> {
   readonly stepMillis: number
-  readonly steps: readonly SpendStep[]
+  readonly steps: readonly SpendStep<Name>[]
 }
 
 /** Minutes for the last hours, hours for some days, then days: between a dozen and some two hundred steps. */
-async function stepsOf(ledger: LedgerReader, query: DashboardQuery, by: readonly BreakdownName[]): Promise<Steps> {
-  const length = query.toMillis - query.fromMillis
-  if (length <= 3 * HOUR_MILLIS) return { stepMillis: MINUTE_MILLIS, steps: await minuteSteps(ledger, query, by) }
-  const step = length <= 8 * DAY_MILLIS ? 'hour' : 'day'
-  return { stepMillis: step === 'hour' ? HOUR_MILLIS : DAY_MILLIS, steps: await ledger.series({ ...query, step, by }) }
+async function stepsOf<Name extends SumName>(
+  ledger: LedgerReader,
+  query: DashboardQuery,
+  asked: Pick<SeriesQuestion<Name>, 'by' | 'only'>,
+): Promise<Steps<Name>> {
+  const step = stepOf(query.toMillis - query.fromMillis)
+  return { stepMillis: STEP_MILLIS[step], steps: await ledger.series({ ...query, ...asked, step }) }
+}
+
+function stepOf(lengthMillis: number): TimeStep {
+  if (lengthMillis <= 3 * HOUR_MILLIS) return 'minute'
+  return lengthMillis <= 8 * DAY_MILLIS ? 'hour' : 'day'
 }
 
 function allSteps({ fromMillis, toMillis }: DashboardQuery, stepMillis: number): readonly number[] {

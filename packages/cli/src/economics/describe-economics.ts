@@ -4,12 +4,12 @@ import { formatShare } from '../reports/document/format-change.ts'
 import type { ReportSection, TableCell, TableColumn } from '../reports/document/report-document.ts'
 import { shownName } from '../reports/document/shown-name.ts'
 import type { Economics } from './find-economics.ts'
-import type { OutcomeCost } from './outcome-costs.ts'
+import { outcomeSections, qualitySection } from './describe-outcomes.ts'
 import type { Ownership } from './ownership.ts'
 import type { TierEconomics } from './tier-economics.ts'
 
 /** Economics as tables. */
-export function describeEconomics({ days, tiers, ownership, outcomes }: Economics): readonly ReportSection[] {
+export function describeEconomics({ days, tiers, ownership, outcomes, quality }: Economics): readonly ReportSection[] {
   const sections: ReportSection[] = [
     { title: `Tiers, ${days} days`, blocks: [{ kind: 'table', columns: TIER_COLUMNS, rows: tiers.map(tierRow) }] },
     {
@@ -20,7 +20,8 @@ export function describeEconomics({ days, tiers, ownership, outcomes }: Economic
       title: 'Total cost of a month',
       blocks: [{ kind: 'table', columns: OWNERSHIP_COLUMNS, rows: ownershipRows(ownership) }],
     },
-    { title: 'Outcomes', blocks: [{ kind: 'table', columns: OUTCOME_COLUMNS, rows: outcomes.map(outcomeRow) }] },
+    ...outcomeSections(outcomes),
+    qualitySection(quality),
   ]
   return sections.filter(({ blocks: [block] }) => block?.kind === 'table' && block.rows.length > 0)
 }
@@ -41,7 +42,6 @@ const TIER_COLUMNS = columns(
 )
 const CAP_COLUMNS = columns('tier', 'month', 'day', 'hour')
 const OWNERSHIP_COLUMNS = columns('', 'a month', 'share')
-const OUTCOME_COLUMNS = columns('outcome', 'successes', 'failures', 'cost', 'of it failures', 'a success')
 
 function columns(first: string, ...others: readonly string[]): readonly TableColumn[] {
   return [{ title: first, align: 'left' }, ...others.map((title): TableColumn => ({ title, align: 'right' }))]
@@ -81,24 +81,6 @@ function ownershipRows({ callsNanoUsd, lines, totalNanoUsd }: Ownership): readon
     row('calls', callsNanoUsd),
     ...lines.map(({ category, name, monthNanoUsd }) => row(`${category}: ${shownName(name)}`, monthNanoUsd)),
     row('total', totalNanoUsd),
-  ]
-}
-
-function outcomeRow({
-  name,
-  successes,
-  failures,
-  nanoUsd,
-  failedNanoUsd,
-  perSuccessNanoUsd,
-}: OutcomeCost): readonly TableCell[] {
-  return [
-    { text: shownName(name) },
-    { text: formatCount(successes) },
-    { text: formatCount(failures) },
-    { text: dollars(nanoUsd) },
-    { text: dollars(failedNanoUsd) },
-    { text: perSuccessNanoUsd === undefined ? 'none' : dollars(perSuccessNanoUsd) },
   ]
 }
 

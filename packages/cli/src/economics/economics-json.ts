@@ -1,8 +1,9 @@
 import { usdOf } from '../reports/format-usd.ts'
 import type { Economics } from './find-economics.ts'
+import { outcomeJson, qualityJson } from './outcome-json.ts'
 
 /** Economics as JSON, with amounts in USD and their exact nano-USD as texts where they are sums. */
-export function economicsJson({ days, tiers, ownership, outcomes }: Economics): object {
+export function economicsJson({ days, tiers, ownership, outcomes, quality }: Economics): object {
   return {
     days,
     tiers: tiers.map(({ tier, users, calls, costNanoUsd, revenueNanoUsd, costPerUser, unprofitableUsers, caps }) => ({
@@ -25,11 +26,7 @@ export function economicsJson({ days, tiers, ownership, outcomes }: Economics): 
       lines: ownership.lines.map(({ monthNanoUsd, ...line }) => ({ ...line, usd: usdOf(monthNanoUsd) })),
       total_usd: usdOf(ownership.totalNanoUsd),
     },
-    outcomes: outcomes.map(({ nanoUsd, failedNanoUsd, perSuccessNanoUsd, ...outcome }) => ({
-      ...outcome,
-      cost_usd: usdOf(nanoUsd),
-      failed_usd: usdOf(failedNanoUsd),
-      per_success_usd: perSuccessNanoUsd === undefined ? null : usdOf(perSuccessNanoUsd),
-    })),
+    outcomes: outcomes.map(outcomeJson),
+    quality: quality.map(qualityJson),
   }
 }

@@ -1,8 +1,11 @@
 import type { LedgerReader, Selection } from '../ledger/ledger.ts'
 import { totalSpendSum } from '../ledger/spend-sum.ts'
 import { DAY_MILLIS } from '../ledger/time-step.ts'
-import { type OutcomeCost, type Outcome, outcomeCosts } from './outcome-costs.ts'
+import { type Evaluation, recordedEvaluations } from './evaluation.ts'
+import { type Outcome, recordedOutcomes } from './outcome.ts'
+import { type OutcomeCost, outcomeCosts } from './outcome-costs.ts'
 import { type Ownership, type OwnershipLine, ownershipOf } from './ownership.ts'
+import { type QualityCost, qualityCosts } from './quality-costs.ts'
 import type { RevenuePlan } from './revenue-plan.ts'
 import { type TierEconomics, tierEconomics } from './tier-economics.ts'
 
@@ -18,7 +21,10 @@ export interface FindEconomicsOptions {
   readonly targetMargin?: number
   /** What is paid beside calls. */
   readonly ownership?: readonly OwnershipLine[]
+  /** Outcomes beside those that applications recorded. */
   readonly outcomes?: readonly Outcome[]
+  /** Scores beside those that came as events. */
+  readonly evaluations?: readonly Evaluation[]
   readonly where?: Selection['where']
 }
 
@@ -28,6 +34,7 @@ export interface Economics {
   readonly tiers: readonly TierEconomics[]
   readonly ownership: Ownership
   readonly outcomes: readonly OutcomeCost[]
+  readonly quality: readonly QualityCost[]
 }
 
 const DAYS_PER_MONTH = 30
@@ -41,18 +48,18 @@ const DAYS_PER_MONTH = 30
  */
 export async function findEconomics(ledger: LedgerReader, options: FindEconomicsOptions = {}): Promise<Economics> {
   const { atMillis = Date.now(), days = 30, revenue = NO_REVENUE, targetMargin = 70, where } = options
-  const selection: Selection = {
-    fromMillis: atMillis - days * DAY_MILLIS,
-    toMillis: atMillis,
-    ...(where === undefined ? {} : { where }),
-  }
+  const window = { fromMillis: atMillis - days * DAY_MILLIS, toMillis: atMillis }
+  const selection: Selection = { ...window, ...(where === undefined ? {} : { where }) }
+  const outcomes = [...(await recordedOutcomes(ledger, window)), ...(options.outcomes ?? [])]
+  const evaluations = [...(await recordedEvaluations(ledger, window)), ...(options.evaluations ?? [])]
   const months = days / DAYS_PER_MONTH
   const total = totalSpendSum(await ledger.sum(selection))
   return {
     days,
     tiers: tierEconomics(await ledger.sum({ ...selection, by: ['tier', 'user'] }), revenue, { months, targetMargin }),
     ownership: ownershipOf(total.nanoUsd, months, options.ownership ?? []),
-    outcomes: await outcomeCosts(ledger, options.outcomes ?? [], selection),
+    outcomes: await outcomeCosts(ledger, outcomes, selection),
+    quality: await qualityCosts(ledger, evaluations, selection),
   }
 }
 

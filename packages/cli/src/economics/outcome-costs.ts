@@ -1,21 +1,9 @@
-import { parseCsv } from '../budgets/parse-csv.ts'
-import type { LedgerReader, Selection } from '../ledger/ledger.ts'
+import type { LedgerReader, Selection, SpendGroup } from '../ledger/ledger.ts'
+import type { Outcome } from './outcome.ts'
+import { subjectCosts, subjectKey } from './subject-costs.ts'
 
-/** Something that calls were made for, such as a ticket: it came about, or it did not. */
-export interface Outcome {
-  readonly name: string
-  /** What tells its calls: the run, session or conversation that they belong to. */
-  readonly by: OutcomeKey
-  readonly id: string
-  readonly isSuccess: boolean
-}
-
-const OUTCOME_KEYS = ['run', 'session', 'conversation'] as const
-type OutcomeKey = (typeof OUTCOME_KEYS)[number]
-
-/** What outcomes of one name cost. */
-export interface OutcomeCost {
-  readonly name: string
+/** What some outcomes cost. */
+export interface OutcomeSum {
   readonly successes: number
   readonly failures: number
   /** What all of them cost, those that failed included. */
@@ -23,57 +11,91 @@ export interface OutcomeCost {
   readonly failedNanoUsd: bigint
   /** What a success costs, with its part of the failures; `undefined` without one. */
   readonly perSuccessNanoUsd: bigint | undefined
+  /** What those that came about are worth, as far as it was said; `undefined` where it never was. */
+  readonly valueNanoUsd: bigint | undefined
+  /** Calls of theirs whose cost is not known, which is in no amount. */
+  readonly unpricedCalls: number
 }
 
-/**
- * Reads outcomes from CSV with the columns outcome,success and one of run, session, conversation. Without the column
- * success, all are.
- *
- * @throws TypeError naming the line and what was expected
- */
-export function readOutcomes(text: string): readonly Outcome[] {
-  return parseCsv(text).map((row, index) => {
-    const by = OUTCOME_KEYS.find((key) => (row[key] ?? '') !== '')
-    const { outcome = '', success = 'true' } = row
-    if (by === undefined || outcome === '') {
-      throw new TypeError(`line ${index + 2} must have an outcome and one of ${OUTCOME_KEYS.join(', ')}`)
-    }
-    return { name: outcome, by, id: row[by] ?? '', isSuccess: /^(true|yes|1)$/i.test(success) }
-  })
+/** What outcomes of one name cost. */
+export interface OutcomeCost extends OutcomeSum {
+  readonly name: string
+  /** The same for each version and commit that is known, the dearest first. */
+  readonly versions: readonly OutcomeVersion[]
 }
 
-/** What each outcome cost: the calls of its runs, sessions or conversations, of which each counts once. */
+export interface OutcomeVersion extends OutcomeSum {
+  readonly version: string | undefined
+  readonly revision: string | undefined
+}
+
+/** What each outcome cost: the calls of its runs, sessions, conversations or traces, of which each counts once. */
 export async function outcomeCosts(
   ledger: LedgerReader,
   outcomes: readonly Outcome[],
   selection: Selection,
 ): Promise<readonly OutcomeCost[]> {
-  const costs = new Map<string, bigint>()
-  for (const by of OUTCOME_KEYS) {
-    if (!outcomes.some((outcome) => outcome.by === by)) continue
-    const groups = await ledger.sum({ ...selection, by: [by] })
-    for (const { key, nanoUsd } of groups) if (key[by] !== undefined) costs.set(`${by} ${key[by]}`, nanoUsd)
-  }
-  const byName = Map.groupBy(outcomes, ({ name }) => name)
-  return [...byName].map(([name, own]) => costOf(name, own, costs)).toSorted((a, b) => (a.nanoUsd < b.nanoUsd ? 1 : -1))
+  if (outcomes.length === 0) return []
+  const costs = await subjectCosts(ledger, outcomes, selection, ['version', 'revision'])
+  // Of a team are the outcomes that its calls were made for; of everybody, those without a known call too.
+  const isOwn = (outcome: Outcome): boolean => selection.where === undefined || costs.has(subjectKey(outcome))
+  const byName = Map.groupBy(lastWords(outcomes).filter(isOwn), ({ name }) => name)
+  return [...byName]
+    .map(([name, own]) => {
+      const priced = own.map((outcome) => pricedOutcome(outcome, costs.get(subjectKey(outcome)) ?? []))
+      return { name, ...sumOf(priced), versions: versionsOf(priced) }
+    })
+    .toSorted(dearestFirst)
 }
 
-function costOf(name: string, outcomes: readonly Outcome[], costs: ReadonlyMap<string, bigint>): OutcomeCost {
-  // The last word about a run holds.
-  const last = new Map(outcomes.map(({ by, id, isSuccess }) => [`${by} ${id}`, isSuccess]))
-  let [nanoUsd, failedNanoUsd, successes] = [0n, 0n, 0]
-  for (const [key, isSuccess] of last) {
-    const cost = costs.get(key) ?? 0n
-    nanoUsd += cost
-    if (isSuccess) successes += 1
-    else failedNanoUsd += cost
-  }
+/** The last word about a subject holds: a run that failed first and then came about did come about. */
+function lastWords(outcomes: readonly Outcome[]): readonly Outcome[] {
+  return [
+    ...new Map(outcomes.map((outcome) => [JSON.stringify([outcome.name, subjectKey(outcome)]), outcome])).values(),
+  ]
+}
+
+interface PricedOutcome extends Outcome {
+  readonly nanoUsd: bigint
+  readonly unpricedCalls: number
+}
+
+/** An outcome that does not say of which version it is, is of the version that most was spent in. */
+function pricedOutcome(outcome: Outcome, groups: readonly SpendGroup[]): PricedOutcome {
   return {
-    name,
-    successes,
-    failures: last.size - successes,
-    nanoUsd,
-    failedNanoUsd,
-    perSuccessNanoUsd: successes === 0 ? undefined : nanoUsd / BigInt(successes),
+    ...outcome,
+    version: outcome.version ?? groups[0]?.key.version,
+    revision: outcome.revision ?? groups[0]?.key.revision,
+    nanoUsd: groups.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n),
+    unpricedCalls: groups.reduce((sum, { unpricedCalls }) => sum + unpricedCalls, 0),
   }
+}
+
+function versionsOf(outcomes: readonly PricedOutcome[]): readonly OutcomeVersion[] {
+  const known = outcomes.filter(({ version, revision }) => version !== undefined || revision !== undefined)
+  const groups = Map.groupBy(known, ({ version, revision }) => JSON.stringify([version, revision]))
+  return [...groups.values()]
+    .map((own) => ({ version: own[0]?.version, revision: own[0]?.revision, ...sumOf(own) }))
+    .toSorted(dearestFirst)
+}
+
+function sumOf(outcomes: readonly PricedOutcome[]): OutcomeSum {
+  const came = outcomes.filter(({ isSuccess }) => isSuccess)
+  const total = (of: readonly PricedOutcome[]): bigint => of.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n)
+  const values = came.flatMap(({ valueNanoUsd }) => (valueNanoUsd === undefined ? [] : [valueNanoUsd]))
+  const nanoUsd = total(outcomes)
+  return {
+    successes: came.length,
+    failures: outcomes.length - came.length,
+    nanoUsd,
+    failedNanoUsd: nanoUsd - total(came),
+    perSuccessNanoUsd: came.length === 0 ? undefined : nanoUsd / BigInt(came.length),
+    valueNanoUsd: values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0n),
+    unpricedCalls: outcomes.reduce((sum, { unpricedCalls }) => sum + unpricedCalls, 0),
+  }
+}
+
+function dearestFirst(a: OutcomeSum, b: OutcomeSum): number {
+  if (a.nanoUsd === b.nanoUsd) return 0
+  return a.nanoUsd < b.nanoUsd ? 1 : -1
 }

@@ -8,7 +8,7 @@ export interface DaySeries {
 }
 
 /** The days from a beginning to an end, both at midnight. */
-export function daySeries(steps: readonly SpendStep[], fromMillis: number, toMillis: number): DaySeries {
+export function daySeries(steps: readonly SpendStep<'nanoUsd'>[], fromMillis: number, toMillis: number): DaySeries {
   const values = Array.from({ length: Math.max(0, (toMillis - fromMillis) / DAY_MILLIS) }, () => 0)
   for (const { atMillis, nanoUsd } of steps) {
     const day = Math.floor((atMillis - fromMillis) / DAY_MILLIS)

@@ -1,5 +1,4 @@
 import type { LedgerReader, Selection } from '../ledger/ledger.ts'
-import { totalSpendSum } from '../ledger/spend-sum.ts'
 import { DAY_MILLIS, stepStart } from '../ledger/time-step.ts'
 import { daySeries } from './day-series.ts'
 import type { Forecast } from './forecast.ts'
@@ -40,12 +39,13 @@ export async function findForecast(ledger: LedgerReader, options: ForecastOption
     fromMillis: Math.min(fromMillis, month),
     toMillis: atMillis,
     by: ['feature'],
+    only: ['nanoUsd'],
   })
   const byFeature = Map.groupBy(steps, ({ key }) => key.feature)
   return forecastMonth({
     days: daySeries(steps, fromMillis, today),
     features: [...byFeature].map(([feature, own]) => ({ feature, values: daySeries(own, fromMillis, today).values })),
-    spentNanoUsd: totalSpendSum(steps.filter((step) => step.atMillis >= month)).nanoUsd,
+    spentNanoUsd: steps.reduce((sum, step) => (step.atMillis >= month ? sum + step.nanoUsd : sum), 0n),
     atMillis,
     ...(limitNanoUsd === undefined ? {} : { limitNanoUsd }),
   })

@@ -1,6 +1,7 @@
 import type { PriceBook } from '@costspan/cost/prices'
 import type { CallRecord } from '../ledger/call-record.ts'
 import type { Appended, Ledger } from '../ledger/ledger.ts'
+import type { Verdict } from '../ledger/verdict.ts'
 import { appendBatches } from './append-batches.ts'
 import { coveredDays } from './covered-days.ts'
 import { IngestError } from './ingest-error.ts'
@@ -22,6 +23,8 @@ export interface Ingested extends Appended {
   readonly format: string
   /** Rows of a usage report that tell of days whose calls the ledger has from elsewhere: not added. */
   readonly covered: number
+  /** Outcomes and evaluations that the ledger did not have; absent where there were none. */
+  readonly verdicts?: number
   /** Rows that make no sense: not added. */
   readonly rejected: number
   /** What is wrong with the first of them. */
@@ -37,11 +40,12 @@ const MOST_PROBLEMS = 5
  */
 export async function ingestFile(
   chunks: AsyncIterable<string>,
-  ledger: Pick<Ledger, 'append' | 'series'>,
+  ledger: Pick<Ledger, 'append' | 'appendVerdicts' | 'series'>,
   options: IngestOptions,
 ): Promise<Ingested> {
   const { book, format: given, ...batches } = options
   const problems: string[] = []
+  const verdicts: Verdict[] = []
   let [format, rejected, covered] = [given, 0, 0]
 
   async function* calls(): AsyncGenerator<CallRecord> {
@@ -55,6 +59,7 @@ export async function ingestFile(
           if (isCovered?.(call) === true) covered += 1
           else yield call
         }
+        verdicts.push(...(format?.verdicts?.(read.row, read.text) ?? []))
       } catch (error) {
         rejected += 1
         const reason = error instanceof Error ? error.message : String(error)
@@ -65,7 +70,8 @@ export async function ingestFile(
 
   const appended = await appendBatches(ledger, calls(), batches)
   if (format === undefined) throw new IngestError(problems[0] ?? 'it is empty')
-  return { ...appended, format: format.name, covered, rejected, problems }
+  const added = verdicts.length === 0 ? 0 : await ledger.appendVerdicts(verdicts)
+  return { ...appended, ...(added > 0 && { verdicts: added }), format: format.name, covered, rejected, problems }
 }
 
 function formatOf(row: ImportRow): IngestFormat {

@@ -1,5 +1,6 @@
 import type { PriceBook } from '@costspan/cost/prices'
 import type { CallRecord } from '../ledger/call-record.ts'
+import type { Verdict } from '../ledger/verdict.ts'
 import type { ImportRow } from './read/read-rows.ts'
 
 /** A format that calls are ingested from: what its rows look like, and what they mean. */
@@ -20,4 +21,6 @@ export interface IngestFormat {
    * @param text the row as it stood in the file, where it was a line of JSON
    */
   calls(row: ImportRow, book: PriceBook, text: string | undefined): readonly CallRecord[]
+  /** The outcomes and evaluations of a row; absent where a format has none. */
+  verdicts?(row: ImportRow, text: string | undefined): readonly Verdict[]
 }

@@ -4,6 +4,7 @@ import type { Attributes } from '../receiver/received-attributes.ts'
 export interface AttributeReader {
   text(name: string): string | undefined
   texts(name: string): readonly string[]
+  flag(name: string): boolean | undefined
   /** A whole number of any size, exact. */
   integer(name: string): bigint | undefined
   /** A number that a double holds exactly: a count, an index, seconds. Not a number, and infinity, count as missing. */
@@ -31,6 +32,10 @@ export function attributeReader(attributes: Attributes): AttributeReader {
     texts(name) {
       const value = attributes.get(name)
       return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+    },
+    flag(name) {
+      const value = attributes.get(name)
+      return typeof value === 'boolean' ? value : undefined
     },
     integer(name) {
       const value = attributes.get(name)

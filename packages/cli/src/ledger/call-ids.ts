@@ -8,7 +8,10 @@ import type { CallRecord } from './call-record.ts'
  * The ids by which a call is known again. A result of a batch may be read more than once, in several processes, each of which
  * makes a span of it: so it is known by its batch and by what its submitter called it.
  */
-export function callIds(span: ReceivedSpan, read: AttributeReader): Pick<CallRecord, 'traceId' | 'spanId'> {
+export function callIds(
+  span: Pick<ReceivedSpan, 'traceId' | 'spanId'>,
+  read: AttributeReader,
+): Pick<CallRecord, 'traceId' | 'spanId'> {
   const batch = read.text(names.COSTSPAN_BATCH_ID)
   const customId = read.text(names.COSTSPAN_BATCH_CUSTOM_ID)
   if (batch === undefined || customId === undefined) return { traceId: span.traceId, spanId: span.spanId }

@@ -6,7 +6,15 @@ import type { CallRecord, CallTokens, CostParts, CostStatus } from './call-recor
 
 /** The row of a span; `undefined` when the span is not a call. */
 export function callOfSpan(span: ReceivedSpan): CallRecord | undefined {
-  const read = attributeReader(span.attributes)
+  return readCall(span, attributeReader(span.attributes), attributeReader(span.resource))
+}
+
+/** The same of a span whose attributes are read in another way, such as from a database that keeps all of them as texts. */
+export function readCall(
+  span: Pick<ReceivedSpan, 'traceId' | 'spanId' | 'parentSpanId' | 'startUnixNano' | 'endUnixNano'>,
+  read: AttributeReader,
+  resource: AttributeReader,
+): CallRecord | undefined {
   const operation = read.text(names.GEN_AI_OPERATION_NAME)
   const status = statusOf(read)
   if (operation === undefined || status === undefined || !CALL_OPERATIONS.has(operation)) return undefined
@@ -20,7 +28,9 @@ export function callOfSpan(span: ReceivedSpan): CallRecord | undefined {
     durationMillis: Number(span.endUnixNano - span.startUnixNano) / 1e6,
     timeToFirstChunkMillis: secondsToFirstChunk === undefined ? undefined : secondsToFirstChunk * 1000,
 
-    service: attributeReader(span.resource).text(names.SERVICE_NAME),
+    service: resource.text(names.SERVICE_NAME),
+    version: resource.text(names.SERVICE_VERSION),
+    revision: resource.text(names.VCS_REVISION),
     operation,
     provider: read.text(names.GEN_AI_PROVIDER_NAME),
     requestModel: read.text(names.GEN_AI_REQUEST_MODEL),
@@ -30,10 +40,12 @@ export function callOfSpan(span: ReceivedSpan): CallRecord | undefined {
     temperature: read.number(names.GEN_AI_REQUEST_TEMPERATURE),
     maxTokens: read.number(names.GEN_AI_REQUEST_MAX_TOKENS),
     promptHash: read.text(names.COSTSPAN_PROMPT_HASH),
+    promptBreak: read.text(names.COSTSPAN_PROMPT_BREAK_CAUSE),
+    promptLostNanoUsd: read.number(names.COSTSPAN_PROMPT_LOST_NANO_USD),
     finishReasons: read.texts(names.GEN_AI_RESPONSE_FINISH_REASONS),
     errorType: read.text(names.ERROR_TYPE),
     attemptKind: read.text(names.COSTSPAN_ATTEMPT_KIND),
-    attemptIndex: read.count(names.COSTSPAN_ATTEMPT_INDEX) ?? read.count(names.HTTP_REQUEST_RESEND_COUNT) ?? 0,
+    attemptIndex: attemptIndexOf(read),
 
     status,
     unpricedReason: read.text(names.COSTSPAN_COST_UNPRICED_REASON),
@@ -44,8 +56,11 @@ export function callOfSpan(span: ReceivedSpan): CallRecord | undefined {
     tokens: tokensOf(read),
     retrievalShare: read.number(names.COSTSPAN_RETRIEVAL_SHARE),
     retrievalNanoUsd: nanoOf(read, names.COSTSPAN_COST_RETRIEVAL),
+    retrievalOverlap: read.number(names.COSTSPAN_RETRIEVAL_OVERLAP),
     cacheResult: read.text(names.COSTSPAN_CACHE_RESULT),
     savedNanoUsd: read.integer(names.COSTSPAN_SAVED_NANO_USD) ?? 0n,
+    savedKind: read.text(names.COSTSPAN_SAVED_KIND),
+    overheadKind: read.text(names.COSTSPAN_OVERHEAD_KIND),
 
     feature: read.text(names.COSTSPAN_FEATURE),
     user: read.text(names.USER_ID),
@@ -68,10 +83,10 @@ function statusOf(read: AttributeReader): CostStatus | undefined {
   return read.text(names.ERROR_TYPE) === undefined ? undefined : 'failed'
 }
 
-const COST_STATUSES: readonly CostStatus[] = ['reported', 'estimated', 'unobserved', 'unpriced', 'invalid']
+export const COST_STATUSES: readonly CostStatus[] = ['reported', 'estimated', 'unobserved', 'unpriced', 'invalid']
 
 /** The operations in which a model is paid for. */
-const CALL_OPERATIONS: ReadonlySet<string> = new Set([
+export const CALL_OPERATIONS: ReadonlySet<string> = new Set([
   'chat',
   'generate_content',
   'text_completion',
@@ -82,6 +97,14 @@ const CALL_OPERATIONS: ReadonlySet<string> = new Set([
   'rerank',
   'moderation',
 ])
+
+/**
+ * Who retries around an SDK counts attempts, and so does an SDK that sends again by itself; whoever writes both may not know of
+ * the other, so that the larger of the two counts.
+ */
+function attemptIndexOf(read: AttributeReader): number {
+  return Math.max(read.count(names.COSTSPAN_ATTEMPT_INDEX) ?? 0, read.count(names.HTTP_REQUEST_RESEND_COUNT) ?? 0)
+}
 
 function serviceTierOf(read: AttributeReader): string | undefined {
   return (

@@ -15,6 +15,9 @@ export interface CallRecord {
   readonly timeToFirstChunkMillis: number | undefined
 
   readonly service: string | undefined
+  /** The version and the commit of the service (`service.version`, `vcs.ref.head.revision`). */
+  readonly version: string | undefined
+  readonly revision: string | undefined
   readonly operation: string
   readonly provider: string | undefined
   readonly requestModel: string | undefined
@@ -26,6 +29,10 @@ export interface CallRecord {
   readonly maxTokens: number | undefined
   /** Tells versions of a system prompt apart without its text. */
   readonly promptHash: string | undefined
+  /** Why the provider's cache did not have a prompt that it could have had, such as `tool_order`. */
+  readonly promptBreak: string | undefined
+  /** What that cost, in whole nano-USD. */
+  readonly promptLostNanoUsd: number | undefined
   readonly finishReasons: readonly string[]
   readonly errorType: string | undefined
   readonly attemptKind: string | undefined
@@ -46,10 +53,16 @@ export interface CallRecord {
   readonly retrievalShare: number | undefined
   /** What that context cost: a share of the input's cost and not beside it. */
   readonly retrievalNanoUsd: bigint
+  /** How much of the retrieved context repeats what is in another part of it, from 0 to 1. */
+  readonly retrievalOverlap: number | undefined
   /** `exact`, `semantic` or `miss`, where a response cache was asked. */
   readonly cacheResult: string | undefined
-  /** What an answer from a cache, or a cheaper model, saved. */
+  /** What an answer from a cache, a cheaper model or a batch saved. */
   readonly savedNanoUsd: bigint
+  /** By which means, such as `exact`, `downgrade` or `batch`. */
+  readonly savedKind: string | undefined
+  /** The means of saving that the call was made for, such as `semantic` of an embedding: then its cost is what saving cost. */
+  readonly overheadKind: string | undefined
 
   readonly feature: string | undefined
   readonly user: string | undefined

@@ -1,4 +1,5 @@
 import { LEDGER_DIMENSIONS, MEASURES, type LedgerDimension, type Selection } from './ledger.ts'
+import { STEP_MILLIS } from './time-step.ts'
 
 /** All that a question may have; each kind of question has some of it. */
 interface AnyQuestion extends Selection {
@@ -25,7 +26,7 @@ export function checkQuestion(question: AnyQuestion): void {
     if (!LEDGER_DIMENSIONS.includes(dimension as LedgerDimension))
       throw wrong('dimension', dimension, LEDGER_DIMENSIONS)
   }
-  if (step !== undefined && !['hour', 'day'].includes(step)) throw wrong('step', step, ['hour', 'day'])
+  if (step !== undefined && !Object.hasOwn(STEP_MILLIS, step)) throw wrong('step', step, Object.keys(STEP_MILLIS))
   if (of !== undefined && !MEASURES.some((measure) => measure === of)) throw wrong('of', of, MEASURES)
   if (order !== undefined && !ORDERS.includes(order)) throw wrong('order', order, ORDERS)
   for (const share of quantiles) {

@@ -5,7 +5,10 @@ import { callOfSpan } from './call-of-span.ts'
 import type { CallRecord } from './call-record.ts'
 import type { LedgerReader } from './ledger.ts'
 import { answerQuestions } from './memory/answer-questions.ts'
+import { keepVerdicts } from './memory/keep-verdicts.ts'
 import { createSeriesTotal } from './series-total.ts'
+import { verdictOfEvent } from './verdict-of-event.ts'
+import { verdictOfSpan } from './verdict-of-span.ts'
 
 /** A ledger in the memory of this process; it takes telemetry, in any order and as often as it is sent. */
 export interface MemoryLedger extends LedgerReader, TelemetrySink {
@@ -23,6 +26,7 @@ export interface MemoryLedger extends LedgerReader, TelemetrySink {
 export function createLedger(): MemoryLedger {
   const calls = new Map<string, CallRecord>()
   const counted = createSeriesTotal()
+  const verdicts = keepVerdicts()
   const addCall = (call: CallRecord): void => {
     const key = callKey(call)
     if (!calls.has(key)) calls.set(key, call)
@@ -33,7 +37,14 @@ export function createLedger(): MemoryLedger {
     addSpan(span) {
       const call = callOfSpan(span)
       if (call !== undefined) addCall(call)
+      const verdict = verdictOfSpan(span)
+      if (verdict !== undefined) verdicts.add(verdict)
     },
+    addEvent(event) {
+      const verdict = verdictOfEvent(event)
+      if (verdict !== undefined) verdicts.add(verdict)
+    },
+    verdicts: async (question) => verdicts.select(question),
     addSumPoint(point) {
       if (point.metric === METRIC_COST) counted.add(point)
     },

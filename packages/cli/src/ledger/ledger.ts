@@ -1,4 +1,7 @@
 import type { CallRecord, CostParts } from './call-record.ts'
+import type { CapturedDay } from './captured-day.ts'
+import type { TimeStep } from './time-step.ts'
+import type { Verdict, VerdictQuestion } from './verdict.ts'
 
 /**
  * A ledger: every LLM call that was seen, once. Reports, the dashboard and reconciliation ask it typed questions, so that
@@ -10,6 +13,10 @@ export interface Ledger extends LedgerReader {
    * calls survive the end of the process; before that, all of them or none do.
    */
   append(calls: readonly CallRecord[]): Promise<Appended>
+  /** Adds verdicts that the ledger does not have yet; resolves with how many those were. */
+  appendVerdicts(verdicts: readonly Verdict[]): Promise<number>
+  /** Remembers what was captured of days; what was known of the same days is replaced. */
+  recordCaptures(days: readonly CapturedDay[]): Promise<void>
   /** Drops the rows of calls that began before the hour of an instant. Their hourly sums stay, without users and sessions. */
   forgetBefore(untilMillis: number): Promise<Forgotten>
   /** Writes the calls of a selection into a Parquet file, in the order of time. */
@@ -20,19 +27,40 @@ export interface Ledger extends LedgerReader {
 
 /** What can be asked. A ledger that only reads (a metrics server) is one of these. */
 export interface LedgerReader {
+  /** What can be asked of a source that does not know all that a ledger knows; absent where everything can. */
+  readonly knows?: SourceKnowledge
   /**
    * Adds up calls, one group for each combination of the dimensions in `by`, dearest first; one group of all without `by`.
    * There is no group for what nobody did, so that the answer about an empty selection is empty.
    */
-  sum(question?: SumQuestion): Promise<readonly SpendGroup[]>
-  /** The same for each hour or UTC day, in the order of time. Steps without calls are left out. */
-  series(question: SeriesQuestion): Promise<readonly SpendStep[]>
+  sum<Name extends SumName = SumName>(question?: SumQuestion<Name>): Promise<readonly SpendGroup<Name>[]>
+  /** The same for each minute, hour or UTC day, in the order of time. Steps without calls are left out. */
+  series<Name extends SumName = SumName>(question: SeriesQuestion<Name>): Promise<readonly SpendStep<Name>[]>
+  /** How many different values a dimension has among calls; those that have none are no value. */
+  countNames(dimension: LedgerDimension, selection?: Selection): Promise<number>
   /** How a measure is distributed over single calls. Those where it is not known are not counted. */
   spread(question: SpreadQuestion): Promise<readonly Spread[]>
   /** Single calls, newest first. */
   rows(question?: RowsQuestion): Promise<readonly CallRecord[]>
+  /** What was said of calls after they were made, in the order of time; absent where the source cannot tell. */
+  verdicts?(question: VerdictQuestion): Promise<readonly Verdict[]>
+  /** What was captured of UTC days, of those that were reconciled; absent where the source cannot tell. */
+  captures?(fromDay: string, toDay: string): Promise<readonly CapturedDay[]>
   /** When the first call began, and the last, and since when single rows are kept; `undefined` while there is none. */
   extent(): Promise<Extent | undefined>
+}
+
+/**
+ * What a source can tell. A question about anything else is refused with a `LedgerError`: what is not known is not 0. Sums that
+ * it does not know are 0 in its answers, and are not to be shown.
+ */
+export interface SourceKnowledge {
+  /** What the source is, for people: `Prometheus`. */
+  readonly source: string
+  readonly dimensions: ReadonlySet<LedgerDimension>
+  readonly sums: ReadonlySet<keyof SpendSum>
+  /** Whether it can tell how a measure is distributed over calls, and show single ones. */
+  readonly hasCalls: boolean
 }
 
 /** What a call can be told apart by. `model` is the model that answered, else the one that was asked for. */
@@ -47,6 +75,8 @@ export const LEDGER_DIMENSIONS = [
   'conversation',
   'agent',
   'service',
+  'version',
+  'revision',
   'provider',
   'model',
   'requestModel',
@@ -59,7 +89,10 @@ export const LEDGER_DIMENSIONS = [
   'errorType',
   'attemptKind',
   'cacheResult',
+  'savedKind',
+  'overheadKind',
   'promptHash',
+  'promptBreak',
   'priceVersion',
   'origin',
   'traceId',
@@ -78,16 +111,23 @@ export interface Selection {
 }
 
 /** Which calls to add up, and by what to tell them apart. */
-export interface SumQuestion extends Selection {
+export interface SumQuestion<Name extends SumName = SumName> extends Selection {
   readonly by?: readonly LedgerDimension[]
+  /** The sums that are needed: a few take a tenth of the time of all. Others may be missing. Default: all. */
+  readonly only?: readonly Name[]
   /** At most so many groups. */
   readonly limit?: number
 }
 
 /** Which calls to add up for each step of time. Days are those of UTC. */
-export interface SeriesQuestion extends Selection {
-  readonly step: 'hour' | 'day'
+export interface SeriesQuestion<Name extends SumName = SumName> extends Selection {
+  /** Minutes are added up from single calls; of those that were forgotten, the whole hour is at its beginning. */
+  readonly step: TimeStep
   readonly by?: readonly LedgerDimension[]
+  /** The sums that are needed; others may be missing. Default: all. */
+  readonly only?: readonly Name[]
+  /** Groups that never cost more than this in a step, in nano-USD, are of no interest and may be left out. Default: none. */
+  readonly aboveNanoUsd?: bigint
 }
 
 /** What is measured of a call; `outputPerInput` is its output tokens for each input token, tokens per second are of output. */
@@ -101,6 +141,9 @@ export const MEASURES = [
   'tokensPerSecond',
   'maxTokens',
   'retrievalShare',
+  'retrievalOverlap',
+  'promptLostNanoUsd',
+  'attemptIndex',
 ] as const
 /** One of these. Money is nano-USD, time milliseconds. */
 export type Measure = (typeof MEASURES)[number]
@@ -115,6 +158,7 @@ export interface SpreadQuestion extends Selection {
 
 /** Which single calls, in which order, and how many. */
 export interface RowsQuestion extends Selection {
+  /** Calls whose cost is not known come last among the dearest. */
   readonly order?: 'newest' | 'oldest' | 'dearest'
   /** Default: 100. */
   readonly limit?: number
@@ -168,14 +212,15 @@ export interface SpendSum {
   readonly durationMillis: number
 }
 
-/** What the calls of one group add up to. */
-export interface SpendGroup extends SpendSum {
-  readonly key: GroupKey
-}
+/** The name of one of the sums. */
+export type SumName = keyof SpendSum
 
-/** What the calls of one group add up to in one hour or day. */
-export interface SpendStep extends SpendGroup {
-  /** When the hour or the UTC day begins. */
+/** What the calls of one group add up to. */
+export type SpendGroup<Name extends SumName = SumName> = Pick<SpendSum, Name> & { readonly key: GroupKey }
+
+/** What the calls of one group add up to in one step of time. */
+export type SpendStep<Name extends SumName = SumName> = SpendGroup<Name> & {
+  /** When the step begins. */
   readonly atMillis: number
 }
 

@@ -1,9 +1,15 @@
+import { LedgerInUseError } from './ledger-error.ts'
 import type { Ledger } from './ledger.ts'
 
 /** How a ledger is opened. */
 export interface OpenLedgerOptions {
-  /** Only questions are asked; several processes may do so at once. Default: false. */
+  /**
+   * Only questions are asked; several processes may do so at once, and while `costspan dev` writes the file they are answered by
+   * it. Default: false.
+   */
   readonly readOnly?: boolean
+  /** What `costspan dev` asks for, where it asks for a token. Default: the variable `COSTSPAN_TOKEN`. */
+  readonly token?: string
 }
 
 /**
@@ -19,5 +25,14 @@ export interface OpenLedgerOptions {
 export async function openLedger(file: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
   // The database takes a tenth of a second to load, which commands that ask no ledger do not wait for.
   const { openDuckdbLedger } = await import('./duckdb/open-duckdb-ledger.ts')
-  return openDuckdbLedger(file, options)
+  try {
+    return await openDuckdbLedger(file, options)
+  } catch (error) {
+    if (options.readOnly !== true || !(error instanceof LedgerInUseError)) throw error
+    const { findAddress } = await import('./shared/ledger-address.ts')
+    const { askShared } = await import('./shared/ask-shared.ts')
+    const address = findAddress(file)
+    if (address === undefined) throw error
+    return askShared(file, address, options.token ?? process.env['COSTSPAN_TOKEN'])
+  }
 }

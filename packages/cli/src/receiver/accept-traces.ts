@@ -1,4 +1,5 @@
 import { receivedAttributes, type Attributes } from './received-attributes.ts'
+import type { ReceivedEvent } from './received-event.ts'
 import type { ReceivedSpan } from './received-span.ts'
 import { TraceExportAnswerSchema, TraceExportSchema, type Span } from './otlp/otlp_pb.ts'
 import type { AcceptExport } from './accept-export.ts'
@@ -9,8 +10,12 @@ export const acceptTraces: AcceptExport = (encoding, body, sink) => {
   for (const { resource, scopeSpans } of encoding.decode(TraceExportSchema, body).resourceSpans) {
     const resourceAttributes = receivedAttributes(resource?.attributes ?? [])
     for (const span of scopeSpans.flatMap(({ spans }) => spans)) {
-      if (hasValidIds(span)) sink.addSpan(receivedSpan(span, resourceAttributes))
-      else rejectedSpans += 1n
+      if (!hasValidIds(span)) {
+        rejectedSpans += 1n
+        continue
+      }
+      sink.addSpan(receivedSpan(span, resourceAttributes))
+      for (const event of receivedEvents(span, resourceAttributes)) sink.addEvent?.(event)
     }
   }
   if (rejectedSpans === 0n) return encoding.encode(TraceExportAnswerSchema, {})
@@ -33,4 +38,15 @@ function receivedSpan(span: Span, resource: Attributes): ReceivedSpan {
     attributes: receivedAttributes(span.attributes),
     resource,
   }
+}
+
+function receivedEvents(span: Span, resource: Attributes): readonly ReceivedEvent[] {
+  return span.events.map(({ name, timeUnixNano, attributes }) => ({
+    name,
+    timeUnixNano,
+    traceId: Buffer.from(span.traceId).toString('hex'),
+    spanId: Buffer.from(span.spanId).toString('hex'),
+    attributes: receivedAttributes(attributes),
+    resource,
+  }))
 }

@@ -6,6 +6,9 @@ export function sinkToAll(sinks: readonly TelemetrySink[]): TelemetrySink {
     addSpan(span) {
       for (const sink of sinks) sink.addSpan(span)
     },
+    addEvent(event) {
+      for (const sink of sinks) sink.addEvent?.(event)
+    },
     addSumPoint(point) {
       for (const sink of sinks) sink.addSumPoint(point)
     },

@@ -21,6 +21,8 @@ export interface WriteReportOptions {
   readonly maxNames?: number
   /** The colours of `text`. Default: none. */
   readonly palette?: Palette
+  /** How many characters a line of `text` has room for. Default: any number. */
+  readonly width?: number
   /** Needed for `mail`. */
   readonly mail?: MailAddresses | undefined
 }
@@ -31,7 +33,7 @@ export interface WriteReportOptions {
  * @throws TypeError for a mail without addresses
  */
 export function writeReport(report: SpendReport, options: WriteReportOptions = {}): string {
-  const { format = 'text', maxNames = 10, palette = PLAIN, mail } = options
+  const { format = 'text', maxNames = 10, palette = PLAIN, width = Infinity, mail } = options
   if (format === 'json') return `${JSON.stringify(reportJson(report))}\n`
   const document = describeReport(report, { maxNames })
   switch (format) {
@@ -46,6 +48,6 @@ export function writeReport(report: SpendReport, options: WriteReportOptions = {
       return mailMessage({ ...mail, subject, text: renderText(document), html: renderHtml(document), atMillis })
     }
     default:
-      return renderText(document, palette)
+      return renderText(document, { palette, width })
   }
 }

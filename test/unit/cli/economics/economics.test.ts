@@ -2,7 +2,7 @@ import { createLedger } from '@costspan/cli'
 import { describe, expect, it } from 'vitest'
 import { describeEconomics } from '../../../../packages/cli/src/economics/describe-economics.ts'
 import { findEconomics } from '../../../../packages/cli/src/economics/find-economics.ts'
-import { readOutcomes } from '../../../../packages/cli/src/economics/outcome-costs.ts'
+import { readOutcomes } from '../../../../packages/cli/src/economics/outcome.ts'
 import { readOwnership } from '../../../../packages/cli/src/economics/ownership.ts'
 import { readRevenue } from '../../../../packages/cli/src/economics/revenue-plan.ts'
 import { renderSections } from '../../../../packages/cli/src/reports/document/render-text.ts'
@@ -105,6 +105,9 @@ describe('the cost of outcomes', () => {
         nanoUsd: 3n * DOLLAR,
         failedNanoUsd: 2n * DOLLAR,
         perSuccessNanoUsd: 3n * DOLLAR,
+        valueNanoUsd: undefined,
+        unpricedCalls: 0,
+        versions: [],
       },
     ])
     expect(() => readOutcomes('outcome,order\nx,1\n')).toThrow('line 2 must have an outcome and one of run')

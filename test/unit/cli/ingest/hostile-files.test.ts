@@ -13,6 +13,7 @@ async function ingested(...chunks: readonly string[]): Promise<Ingested & { read
       calls.push(...batch)
       return Promise.resolve({ added: batch.length, known: 0, late: 0 })
     },
+    appendVerdicts: () => Promise.resolve(0),
     series: () => Promise.resolve([]),
   }
   return { ...(await ingestFile(pieces(chunks), ledger, { book: BOOK })), calls }

@@ -174,6 +174,17 @@ describe('costspan ingest of usage exports', () => {
     )
   })
 
+  it("tells what OpenAI's rows have read from the prompt cache from what they have written to it", async () => {
+    const columns =
+      'start_time,num_model_requests,model,input_tokens,output_tokens,input_cached_tokens,input_cache_write_tokens'
+    const file = join(folder, 'written.csv')
+    writeFileSync(file, `${columns}\n1793577600,3,gpt-5.6,1000,10,400,100\n`)
+    expect((await runCostspan('ingest', file, '--ledger', join(folder, 'ledger.duckdb'))).exitCode).toBe(0)
+    expect((await calls()).map(({ tokens }) => tokens)).toEqual([
+      { input: 1_000, output: 10, cacheRead: 400, cacheWrite: 100, reasoning: 0 },
+    ])
+  })
+
   it("adds Anthropic's input columns, which stand beside each other", async () => {
     await ingest('anthropic-usage.csv')
     const rows = (await calls()).map(({ serviceTier, tokens, nanoUsd }) => ({ serviceTier, tokens, nanoUsd }))

@@ -1,4 +1,4 @@
-import { type Ledger, LedgerError, openLedger } from '@costspan/cli'
+import { createLedger, type Ledger, LedgerError, openLedger } from '@costspan/cli'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { anyCalls } from '../../../contract/ledger/any-call.ts'
 import { madeCall } from '../../../support/made-call.ts'
 
 const APPEND_FOREVER = fileURLToPath(new URL('append-forever.mjs', import.meta.url))
@@ -35,6 +37,29 @@ describe('the ledger in a file', () => {
         expect(await ledger.sum({ by })).toMatchObject([{ calls: 3, nanoUsd: 13n }])
       }
     })
+  })
+
+  it('adds up any window, whatever of it is in hourly sums already', async () => {
+    const window = fc.tuple(fc.nat({ max: 80 * 60 }), fc.nat({ max: 80 * 60 }))
+    const firstMinute = Math.floor(1_790_000_000_000 / 60_000) - 60
+    await fc.assert(
+      fc.asyncProperty(anyCalls(), anyCalls(), window, async (before, after, [from, length]) => {
+        const path = join(mkdtempSync(join(folder, 'case-')), 'ledger.duckdb')
+        await withLedger(path, async (ledger) => ledger.append(before))
+        const model = createLedger()
+        for (const call of [...before, ...after]) model.addCall(call)
+        const asked = { fromMillis: (firstMinute + from) * 60_000, toMillis: (firstMinute + from + length) * 60_000 }
+        await withLedger(path, async (ledger) => {
+          await ledger.append(after)
+          for (const by of [[], ['feature'], ['user']] as const) {
+            expect(await ledger.sum({ ...asked, by })).toEqual(await model.sum({ ...asked, by }))
+            const hours = { ...asked, by, step: 'hour' } as const
+            expect(await ledger.series(hours)).toEqual(await model.series(hours))
+          }
+        })
+      }),
+      { numRuns: 5 },
+    )
   })
 
   it('counts calls that come after all rows were forgotten', async () => {

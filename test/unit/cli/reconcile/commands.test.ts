@@ -75,6 +75,35 @@ describe('costspan reconcile', () => {
     expect(JSON.parse(second.stdout)).toMatchObject({ metered_nano_usd: before['metered_nano_usd'] })
   })
 
+  it('tells reports what was captured of the bill, and what would close the rest', async () => {
+    const printed = await reconciled('--record')
+    const report = async (...more: readonly string[]): Promise<string> =>
+      (await runCostspan('report', '--ledger', ledger, '--at', '2026-11-09', ...more)).stdout
+    const { capture } = JSON.parse(await report('--json')) as { capture: readonly Record<string, unknown>[] }
+    const { metered_nano_usd: metered, billed_nano_usd: billed } = JSON.parse((await reconciled('--json')).stdout)
+    expect([printed.exitCode, capture]).toEqual([
+      0,
+      [
+        {
+          provider: 'openai',
+          firstDay: '2026-11-02',
+          lastDay: '2026-11-08',
+          days: 7,
+          advice: expect.arrayContaining([
+            expect.stringContaining('prices: [{ provider: openai, model: "gpt-4o", from: \'2026-11-02\', output: 11'),
+          ]),
+          metered_nano_usd: metered,
+          high_nano_usd: expect.any(String),
+          billed_nano_usd: billed,
+          rate: Number(metered) / Number(billed),
+        },
+      ],
+    ])
+    expect(await report()).toMatch(/Captured of the bill\n.*\n +openai +2026-11-02 to 2026-11-08 +7 /)
+    expect(await report('--format', 'html')).toContain('is billed at other rates than ours')
+    expect(await report('--team', 'nobody')).not.toContain('Captured')
+  })
+
   it('sends the capture rate of each day as a metric', async () => {
     const bodies: unknown[] = []
     const collector = createServer((request, response) => {

@@ -1,7 +1,10 @@
+import { createLedger } from '@costspan/cli'
 import { describe, expect, it } from 'vitest'
 import type { FindingFacts } from '../../../../packages/cli/src/reports/findings/finding-facts.ts'
 import { findingsIn } from '../../../../packages/cli/src/reports/findings/finding-rules.ts'
+import { gatherFacts } from '../../../../packages/cli/src/reports/findings/gather-facts.ts'
 import { NO_SPEND } from '../../../../packages/cli/src/ledger/spend-sum.ts'
+import { madeCall } from '../../../support/made-call.ts'
 
 /** A thousand calls of 1,000 tokens in and 100 out, at 1,000 nano-USD for a token in and 4,000 for one out. */
 const sum = {
@@ -20,8 +23,11 @@ const feature = {
   meanInputTokens: 1_000,
   p95OutputTokens: 120,
   medianMaxTokens: undefined,
+  mostRetries: 0,
+  lateRetryShare: 0,
+  meanRetrievalOverlap: undefined,
 }
-const none: FindingFacts = { features: [], uses: [], models: [], prompts: [] }
+const none: FindingFacts = { features: [], uses: [], models: [], prompts: [], promptBreaks: [] }
 const prompt = {
   promptHash: 'abc123',
   feature: 'chat',
@@ -94,5 +100,91 @@ describe('findings', () => {
     ])
     const cached = { ...prompt, sum: { ...prompt.sum, cacheReadTokens: 1_000_000 } }
     expect(found({ prompts: [cached] })).toEqual([])
+  })
+
+  it('price what retrieved chunks say twice', () => {
+    const retrieval = { ...feature, sum: { ...sum, retrievalNanoUsd: 400_000_000n } }
+    expect(found({ features: [{ ...retrieval, meanRetrievalOverlap: 0.15 }] })).toEqual([])
+    expect(found({ features: [{ ...retrieval, meanRetrievalOverlap: 0.25 }] })).toEqual([
+      { rule: 'overlapping-chunks', subject: 'chat', savedNanoUsd: 100_000_000n },
+    ])
+  })
+
+  it('name calls that are tried without end, and price the retries beyond the third', () => {
+    const retried = { ...feature, sum: { ...sum, retriedCalls: 10, retriedNanoUsd: 60_000_000n } }
+    expect(found({ features: [{ ...retried, mostRetries: 3 }] })).toEqual([])
+    expect(found({ features: [{ ...retried, mostRetries: 9, lateRetryShare: 0.5 }] })).toEqual([
+      { rule: 'unlimited-retries', subject: 'chat', savedNanoUsd: 30_000_000n },
+    ])
+  })
+
+  it('are gathered from a ledger: retries of calls, and the overlap of what was retrieved', async () => {
+    const ledger = createLedger()
+    for (let call = 0; call < 100; call += 1) {
+      const isRetried = call < 10
+      ledger.addCall(
+        madeCall({
+          feature: 'chat',
+          nanoUsd: 1_000_000n,
+          parts: { ...NO_SPEND.parts, input: 1_000_000n },
+          tokens: { input: 1_000, output: 100, cacheRead: 0, cacheWrite: 0, reasoning: 0 },
+          attemptIndex: isRetried ? 6 : 0,
+          retrievalNanoUsd: 400_000n,
+          retrievalOverlap: 0.3,
+        }),
+      )
+    }
+    const facts = await gatherFacts(ledger, {})
+    expect(found(facts)).toEqual([
+      { rule: 'overlapping-chunks', subject: 'chat', savedNanoUsd: 12_000_000n },
+      { rule: 'costly-retries', subject: 'chat', savedNanoUsd: 5_000_000n },
+      // Half of six retries are beyond the third.
+      { rule: 'unlimited-retries', subject: 'chat', savedNanoUsd: 5_000_000n },
+    ])
+  })
+
+  it('name why prompts were not in the cache of their provider, with what that cost, from a ledger', async () => {
+    const ledger = createLedger()
+    for (let call = 0; call < 30; call += 1) {
+      const isBroken = call % 2 === 0
+      const broken = { promptBreak: 'tool_order', promptLostNanoUsd: 3_000_000 }
+      ledger.addCall(madeCall({ feature: 'chat', nanoUsd: 5_000_000n, ...(isBroken && broken) }))
+    }
+    const facts = await gatherFacts(ledger, {})
+    expect(findingsIn(facts)).toEqual([
+      {
+        rule: 'broken-prompt-cache',
+        subject: 'chat, tool order',
+        evidence: '15 calls paid in full for a prompt that the cache could have had',
+        advice: 'send the tools in the same order each time, such as by name',
+        savedNanoUsd: 45_000_000n,
+        assumption: 'what those calls shared with the call before is read at the price of the cache',
+      },
+    ])
+    const [breaks] = facts.promptBreaks
+    expect(found({ promptBreaks: breaks ? [{ ...breaks, calls: 9 }] : [] })).toEqual([])
+  })
+
+  it('price writes to a prompt cache that are read too seldom', () => {
+    // 400,000 tokens written at 1,250 nano-USD where 1,000 is the price, and 500,000 that were not.
+    const parts = { ...sum.parts, input: 500_000_000n, cacheWrite: 500_000_000n }
+    const written = { ...small, sum: { ...sum, inputTokens: 900_000, cacheWriteTokens: 400_000, parts } }
+    expect(found({ uses: [written] })).toEqual([
+      { rule: 'unread-cache-writes', subject: 'tags with gpt-4o', savedNanoUsd: 100_000_000n },
+    ])
+    // Read at 100 instead of 1,000: 112,000 reads pay for it.
+    const read = (cacheReadTokens: number) => ({
+      ...written,
+      sum: {
+        ...written.sum,
+        inputTokens: 900_000 + cacheReadTokens,
+        cacheReadTokens,
+        parts: { ...parts, cacheRead: BigInt(cacheReadTokens) * 100n },
+      },
+    })
+    expect(found({ uses: [read(100_000)] })).toEqual([
+      { rule: 'unread-cache-writes', subject: 'tags with gpt-4o', savedNanoUsd: 10_000_000n },
+    ])
+    expect(found({ uses: [read(112_000)] })).toEqual([])
   })
 })

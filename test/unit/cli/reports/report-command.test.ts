@@ -83,10 +83,13 @@ describe('costspan report', () => {
 
   it.each([
     [['--period', 'year'], '--period is "year", expected one of day, week, month'],
-    [['--format', 'mail'], '--format mail needs the mail addresses --from and --to'],
+    [['--format', 'mail'], 'a mail needs the addresses --from and --to'],
     [['--by-team', '--out', 'x.html'], '--out is "x.html", expected {team} in it'],
     [['--budget', 'much'], '--budget is "much", expected an amount such as "$10,000"'],
     [['--slack', 'secret-address'], '--slack is no http or https address'],
+    [['--smtp', 'secret-address'], '--smtp is no address of a mail server'],
+    [['--smtp', 'smtp://localhost'], 'a mail needs the addresses --from and --to'],
+    [['--smtp', 'env'], 'COSTSPAN_SMTP_URL is no address of a mail server'],
     [['--at', '03/30/2026'], '--at is "03/30/2026", expected a day such as 2026-03-01'],
   ])('refuses %s in one sentence', async (args, message) => {
     const { code, stderr } = await costspan('report', ...args)

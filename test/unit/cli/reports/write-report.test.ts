@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { buildReport } from '../../../../packages/cli/src/reports/period/build-report.ts'
 import { slackMessage } from '../../../../packages/cli/src/reports/delivery/slack-message.ts'
 import { writeReport } from '../../../../packages/cli/src/reports/write-report.ts'
+import { madeCall } from '../../../support/made-call.ts'
 import { HOSTILE_USER, NOW, storyLedger } from './story-ledger.ts'
 
 const report = await buildReport(storyLedger(), { toMillis: NOW })
@@ -94,6 +95,20 @@ describe('a report in words', () => {
     const empty = await buildReport(createLedger(), { toMillis: NOW })
     expect(writeReport(empty)).toContain('No LLM calls in this time')
   })
+})
+
+it('names the dearest of ten thousand features, and sums up the others', async () => {
+  const ledger = createLedger()
+  for (let index = 0; index < 10_000; index += 1) {
+    const startUnixNano = BigInt(NOW - 3_600_000) * 1_000_000n
+    ledger.addCall(madeCall({ feature: `feature-${index}`, nanoUsd: 1_000_000n + BigInt(index), startUnixNano }))
+  }
+  const many = await buildReport(ledger, { toMillis: NOW })
+  expect(many.by.feature.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n)).toBe(many.total.nanoUsd)
+  const text = writeReport(many, { maxNames: 3 })
+  const rows = text.split('\n').filter((line) => /feature-\d+|others/.test(line))
+  expect(rows.map((line) => line.trim().split(/ {2,}/)[0])).toEqual(['feature-9999', 'feature-9998', '9998 others'])
+  expect(text.length).toBeLessThan(20_000)
 })
 
 describe('a user id of ten thousand characters with markup', () => {

@@ -5,7 +5,8 @@ import { importReader } from '../read/import-reader.ts'
 /**
  * The usage that Anthropic's console exports as CSV: one row for a day (or a shorter time), model, key, workspace and kind of
  * use. Its input columns stand beside each other. It does not say how many calls a row stands for; it counts as one.
- * What its columns mean: https://platform.claude.com/docs/en/build-with-claude/usage-cost-api; not held against a real export yet.
+ * What its columns mean: https://platform.claude.com/docs/en/build-with-claude/usage-cost-api;
+ * the fixture has those of an export of the console, see test/fixtures/ingest/sources.json.
  */
 export const anthropicUsage: IngestFormat = {
   name: 'anthropic-usage',

@@ -7,7 +7,8 @@ import type { ImportRow } from '../read/read-rows.ts'
 
 /**
  * Observations that Langfuse exports, from its page or to a bucket, as CSV, JSON or JSON lines; and those of its API.
- * Its fields: https://langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields; not held against a real export yet.
+ * Its fields: https://langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields;
+ * see test/fixtures/ingest/sources.json.
  */
 export const langfuse: IngestFormat = {
   name: 'langfuse',

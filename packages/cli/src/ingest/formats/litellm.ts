@@ -4,7 +4,8 @@ import { importReader } from '../read/import-reader.ts'
 
 /**
  * The spend logs of the LiteLLM proxy: the table `LiteLLM_SpendLogs` or `/spend/logs`, as CSV or JSON.
- * Its columns: https://github.com/BerriAI/litellm/blob/main/schema.prisma; not held against a real export yet.
+ * Its columns: https://github.com/BerriAI/litellm/blob/main/schema.prisma;
+ * see test/fixtures/ingest/sources.json.
  */
 export const litellm: IngestFormat = {
   name: 'litellm',

@@ -4,7 +4,8 @@ import { importReader } from '../read/import-reader.ts'
 
 /**
  * The usage of completions or embeddings that OpenAI's dashboard exports as CSV: one row for a span of time, project, key and
- * model. Its columns are those of the API: https://platform.openai.com/docs/api-reference/usage; not held against a real export yet.
+ * model. Its columns are those of the API (https://platform.openai.com/docs/api-reference/usage), in which the input includes what
+ * was read from the prompt cache and what was written to it; see test/fixtures/ingest/sources.json.
  */
 export const openaiUsage: IngestFormat = {
   name: 'openai-usage',
@@ -27,7 +28,12 @@ export const openaiUsage: IngestFormat = {
           id: JSON.stringify(IDENTITY.map((name) => read.text(name) ?? null)),
           atMillis: start,
           contextTokens: requests > 0 ? input / requests : 0,
-          tokens: { input, output: output ?? 0, cacheRead: read.number('input_cached_tokens') ?? 0 },
+          tokens: {
+            input,
+            output: output ?? 0,
+            cacheRead: read.number('input_cached_tokens') ?? 0,
+            cacheWrite: read.number('input_cache_write_tokens') ?? 0,
+          },
           kept: {
             calls: Math.max(1, Math.round(requests)),
             operation: output === undefined ? 'embeddings' : 'chat',

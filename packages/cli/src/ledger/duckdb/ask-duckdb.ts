@@ -3,6 +3,7 @@ import type { LedgerReader, RowsQuestion } from '../ledger.ts'
 import { askSeries, askSum } from './ask-sums.ts'
 import { askSpread } from './ask-spread.ts'
 import { callOfRow } from './call-of-row.ts'
+import { DIMENSION_COLUMNS } from './dimension-columns.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import type { Query } from './query.ts'
 import { rowReader } from './row-reader.ts'
@@ -19,6 +20,13 @@ export function askDuckdb(query: Query): LedgerReader {
       checkQuestion(question)
       return askSeries(query, question)
     },
+    async countNames(dimension, selection = {}) {
+      checkQuestion({ ...selection, by: [dimension] })
+      const where = whereRows(selection)
+      const sql = `SELECT count(DISTINCT ${DIMENSION_COLUMNS[dimension]}) AS names FROM call_rows WHERE ${where.sql}`
+      const [row = {}] = await query(sql, where.values)
+      return rowReader(row).count('names')
+    },
     async spread(question) {
       checkQuestion(question)
       return askSpread(query, question)
@@ -27,7 +35,9 @@ export function askDuckdb(query: Query): LedgerReader {
       checkQuestion(question)
       const { order = 'newest', limit = 100, offset = 0, ...selection } = question
       const where = whereRows(selection)
-      const sql = `SELECT * FROM call_rows WHERE ${where.sql} ORDER BY ${ROW_ORDERS[order]} LIMIT ${limit} OFFSET ${offset}`
+      // Which rows they are is found by few columns; all others are read of these rows alone.
+      const found = `SELECT rowid FROM call_rows WHERE ${where.sql} ORDER BY ${ROW_ORDERS[order]} LIMIT ${limit} OFFSET ${offset}`
+      const sql = `SELECT * FROM call_rows WHERE rowid IN (${found}) ORDER BY ${ROW_ORDERS[order]}`
       return (await query(sql, where.values)).map(callOfRow)
     },
     async extent() {
@@ -47,5 +57,5 @@ export function askDuckdb(query: Query): LedgerReader {
 const ROW_ORDERS: Readonly<Record<NonNullable<RowsQuestion['order']>, string>> = {
   newest: 'start_nano DESC, span_id, trace_id',
   oldest: 'start_nano, span_id, trace_id',
-  dearest: 'coalesce(nano_usd, -1) DESC, start_nano DESC, span_id, trace_id',
+  dearest: 'nano_usd DESC NULLS LAST, start_nano DESC, span_id, trace_id',
 }

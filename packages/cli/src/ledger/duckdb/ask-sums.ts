@@ -1,58 +1,96 @@
-import { isDeepStrictEqual } from 'node:util'
 import { compareKeys, dearestFirst } from '../compare-groups.ts'
-import type { LedgerDimension, Selection, SeriesQuestion, SpendGroup, SpendStep, SumQuestion } from '../ledger.ts'
-import { DAY_MILLIS, HOUR_MILLIS } from '../time-step.ts'
+import type {
+  LedgerDimension,
+  Selection,
+  SeriesQuestion,
+  SpendGroup,
+  SpendStep,
+  SpendSum,
+  SumName,
+  SumQuestion,
+} from '../ledger.ts'
+import { STEP_MILLIS } from '../time-step.ts'
 import { keyColumns, keyOfRow } from './group-key.ts'
-import { ledgerFacts } from './ledger-facts.ts'
 import type { Query } from './query.ts'
 import { type LedgerRow, rowReader } from './row-reader.ts'
-import { spendSource } from './spend-source.ts'
-import { SUM_COLUMNS, spendSumOfRow } from './sum-columns.ts'
-import { whereDimensions } from './where-clause.ts'
+import { spendRows } from './spend-rows.ts'
+import { isInHours, type SpendQuestion } from './spend-source.ts'
+import { spendSumOfRow } from './sum-columns.ts'
 
-const SUMS = Object.keys(SUM_COLUMNS)
-  .map((name) => `sum(${name}) AS ${name}`)
-  .join(', ')
+/** Groups are ordered by these. */
+const ORDER_SUMS: readonly SumName[] = ['nanoUsd', 'calls']
 
 /** Spend by groups, dearest first. */
-export async function askSum(query: Query, question: SumQuestion): Promise<readonly SpendGroup[]> {
-  const { by = [], limit, ...selection } = question
+export async function askSum<Name extends SumName>(
+  query: Query,
+  question: SumQuestion<Name>,
+): Promise<readonly SpendGroup<Name>[]> {
+  const { by = [], limit, only, ...selection } = question
+  const asked = { ...selection, dimensions: by }
+  const isWide = only === undefined && !isInHours(asked)
+  const ending = limit === undefined ? '' : dearestIn(by, limit)
+  const wanted = isWide && limit !== undefined ? await whereDearest(query, asked, ending) : {}
+  const rows = await spendRows(
+    query,
+    { ...asked, where: { ...selection.where, ...wanted } },
+    { columns: keyColumns(by), sums: only && [...new Set([...ORDER_SUMS, ...only])], ending },
+  )
+  return rows
+    .map((row) => ({ key: keyOfRow(row, by), ...spendSumOfRow(row) }))
+    .toSorted(dearestFirst(by))
+    .map(({ key, ...sum }) => ({ key, ...picked(sum, only) }))
+}
+
+/** The same order in SQL as `dearestFirst`. */
+function dearestIn(by: readonly LedgerDimension[], limit: number): string {
   const names = by.map((dimension) => `, "${dimension}" NULLS FIRST`).join('')
-  const top = limit === undefined ? '' : `ORDER BY sum(nano_usd) DESC, sum(calls) DESC${names} LIMIT ${limit}`
-  const rows = await spendRows(query, selection, by, keyColumns(by), top)
-  return rows.map((row) => groupOf(row, by)).toSorted(dearestFirst(by))
+  return `ORDER BY nano_usd DESC, calls DESC${names} LIMIT ${limit}`
+}
+
+/** Who is dearest is found by the cost alone, because to add up all of everybody takes ten times as long. */
+async function whereDearest(query: Query, asked: SpendQuestion, ending: string): Promise<Where> {
+  const { dimensions: by } = asked
+  const rows = await spendRows(query, asked, { columns: keyColumns(by), sums: ORDER_SUMS, ending })
+  return whereKeys(rows, by)
 }
 
 /** Spend by steps of time and groups. */
-export async function askSeries(query: Query, question: SeriesQuestion): Promise<readonly SpendStep[]> {
-  const { step, by = [], ...selection } = question
-  const length = step === 'hour' ? HOUR_MILLIS : DAY_MILLIS
-  const columns = `(at_millis // ${length}) * ${length} AS step_millis, ${keyColumns(by)}`
-  const rows = await spendRows(query, selection, by, columns)
+export async function askSeries<Name extends SumName>(
+  query: Query,
+  question: SeriesQuestion<Name>,
+): Promise<readonly SpendStep<Name>[]> {
+  const { step, by = [], aboveNanoUsd, only, ...selection } = question
+  const stepMillis = STEP_MILLIS[step]
+  const asked = { ...selection, dimensions: by, stepMillis }
+  const columns = `(at_millis // ${stepMillis}) * ${stepMillis} AS step_millis, ${keyColumns(by)}`
+  const wanted = aboveNanoUsd === undefined ? {} : await whereAbove(query, asked, columns, aboveNanoUsd)
+  const rows = await spendRows(query, { ...asked, where: { ...selection.where, ...wanted } }, { columns, sums: only })
   const byName = compareKeys(by)
   return rows
-    .map((row) => ({ atMillis: rowReader(row).count('step_millis'), ...groupOf(row, by) }))
+    .map((row) => ({
+      atMillis: rowReader(row).count('step_millis'),
+      key: keyOfRow(row, by),
+      ...picked(spendSumOfRow(row), only),
+    }))
     .toSorted((a, b) => a.atMillis - b.atMillis || byName(a.key, b.key))
 }
 
-async function spendRows(
-  query: Query,
-  selection: Selection,
-  by: readonly LedgerDimension[],
-  columns: string,
-  top = '',
-): Promise<readonly LedgerRow[]> {
-  const where = whereDimensions(selection)
-  const filtered = Object.keys(selection.where ?? {}) as LedgerDimension[]
-  const facts = await ledgerFacts(query)
-  const source = spendSource(selection, [...by, ...filtered], facts)
-  // Without the last condition, the sum over no rows would be one row of nothing.
-  const sql = `SELECT ${columns} ${SUMS} FROM ${source} WHERE ${where.sql} GROUP BY ALL HAVING count(*) > 0 ${top}`
-  const rows = await query(sql, where.values)
-  // Rows that were rolled up or dropped between the two statements may be in the answer twice, or not at all.
-  return isDeepStrictEqual(await ledgerFacts(query), facts) ? rows : spendRows(query, selection, by, columns, top)
+/** The values in the groups that cost more than an amount in at least one step. */
+async function whereAbove(query: Query, asked: SpendQuestion, columns: string, aboveNanoUsd: bigint): Promise<Where> {
+  const ending = `AND sum(nano_usd) > ${aboveNanoUsd}`
+  const rows = await spendRows(query, asked, { columns, sums: ['nanoUsd'], ending })
+  return whereKeys(rows, asked.dimensions)
 }
 
-function groupOf(row: LedgerRow, by: readonly LedgerDimension[]): SpendGroup {
-  return { key: keyOfRow(row, by), ...spendSumOfRow(row) }
+type Where = NonNullable<Selection['where']>
+
+function whereKeys(rows: readonly LedgerRow[], by: readonly LedgerDimension[]): Where {
+  const keys = rows.map((row) => keyOfRow(row, by))
+  return Object.fromEntries(by.map((dimension) => [dimension, [...new Set(keys.map((key) => key[dimension]))]]))
+}
+
+/** What was not asked for is not in the row, and must not look like 0. */
+function picked<Name extends SumName>(sum: SpendSum, only: readonly Name[] | undefined): Pick<SpendSum, Name> {
+  if (only === undefined) return sum
+  return Object.fromEntries(only.map((name) => [name, sum[name]])) as Pick<SpendSum, Name>
 }

@@ -10,6 +10,7 @@ import {
   listValue,
 } from '@duckdb/node-api'
 import type { CallRecord } from '../call-record.ts'
+import { TRUNCATED } from '../truncated.ts'
 
 /** A column of the table `call_rows`, and what it holds of a call. */
 export interface CallColumn {
@@ -37,6 +38,8 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   text('origin', (call) => call.origin),
   { name: 'call_count', type: BIGINT, of: (call) => BigInt(call.calls) },
   text('service', (call) => call.service),
+  text('version', (call) => call.version),
+  text('revision', (call) => call.revision),
   text('operation', (call) => call.operation),
   text('provider', (call) => call.provider),
   text('request_model', (call) => call.requestModel),
@@ -46,7 +49,10 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   double('temperature', (call) => call.temperature),
   double('max_tokens', (call) => call.maxTokens),
   text('prompt_hash', (call) => call.promptHash),
+  text('prompt_break', (call) => call.promptBreak),
+  double('prompt_lost_nano_usd', (call) => call.promptLostNanoUsd),
   { name: 'finish_reasons', type: LIST(VARCHAR), of: (call) => listValue([...call.finishReasons]) },
+  text('ending', endingOf),
   text('error_type', (call) => call.errorType),
   text('attempt_kind', (call) => call.attemptKind),
   { name: 'attempt_index', type: BIGINT, of: (call) => BigInt(call.attemptIndex) },
@@ -83,9 +89,18 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   nano('request_nano_usd', (call) => call.parts.request),
   nano('at_risk_nano_usd', (call) => call.atRiskNanoUsd),
   nano('retrieval_nano_usd', (call) => call.retrievalNanoUsd),
+  double('retrieval_overlap', (call) => call.retrievalOverlap),
   text('cache_result', (call) => call.cacheResult),
   nano('saved_nano_usd', (call) => call.savedNanoUsd),
+  text('saved_kind', (call) => call.savedKind),
+  text('overhead_kind', (call) => call.overheadKind),
 ]
+
+/** What sums need to know of the finish reasons, because to read lists of texts takes longer than all other columns. */
+function endingOf({ finishReasons }: CallRecord): 'finished' | 'truncated' | undefined {
+  if (finishReasons.some((reason) => TRUNCATED.includes(reason))) return 'truncated'
+  return finishReasons.length > 0 ? 'finished' : undefined
+}
 
 function text(name: string, of: (call: CallRecord) => string | undefined): CallColumn {
   return { name, type: VARCHAR, of: (call) => of(call) ?? null }

@@ -12,6 +12,8 @@ export const DIMENSION_COLUMNS: Readonly<Record<LedgerDimension, string>> = {
   conversation: 'conversation',
   agent: 'agent',
   service: 'service',
+  version: 'version',
+  revision: 'revision',
   provider: 'provider',
   model: 'coalesce(response_model, request_model)',
   requestModel: 'request_model',
@@ -24,7 +26,10 @@ export const DIMENSION_COLUMNS: Readonly<Record<LedgerDimension, string>> = {
   errorType: 'error_type',
   attemptKind: 'attempt_kind',
   cacheResult: 'cache_result',
+  savedKind: 'saved_kind',
+  overheadKind: 'overhead_kind',
   promptHash: 'prompt_hash',
+  promptBreak: 'prompt_break',
   priceVersion: 'price_version',
   origin: 'origin',
   traceId: hex('trace_id', 32),
@@ -43,6 +48,8 @@ export const HOUR_DIMENSIONS: readonly LedgerDimension[] = [
   'serviceTier',
   'region',
   'status',
+  'savedKind',
+  'overheadKind',
   'origin',
 ]
 

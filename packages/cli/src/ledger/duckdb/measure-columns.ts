@@ -11,4 +11,7 @@ export const MEASURE_COLUMNS: Readonly<Record<Measure, string>> = {
   tokensPerSecond: 'if(duration_nano > 0 AND output_tokens > 0, output_tokens / (duration_nano / 1e6 / 1000), NULL)',
   maxTokens: 'max_tokens',
   retrievalShare: 'retrieval_share',
+  retrievalOverlap: 'retrieval_overlap',
+  promptLostNanoUsd: 'prompt_lost_nano_usd',
+  attemptIndex: 'attempt_index::DOUBLE',
 }

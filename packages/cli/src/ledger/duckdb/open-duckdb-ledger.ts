@@ -4,15 +4,15 @@ import type { Ledger } from '../ledger.ts'
 import type { OpenLedgerOptions } from '../open-ledger.ts'
 import { appendCalls } from './append-calls.ts'
 import { askDuckdb } from './ask-duckdb.ts'
-import { callBatch } from './call-batch.ts'
+import { askCaptures, recordCaptures } from './capture-table.ts'
 import { exportRows } from './export-rows.ts'
 import { forgetRows } from './forget-rows.ts'
-import { inTransaction } from './in-transaction.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { openInstance } from './open-instance.ts'
 import { prepareLedger } from './prepare-ledger.ts'
-import { queryOn } from './query.ts'
-import { rollHours } from './roll-hours.ts'
+import { type Query, queryOn } from './query.ts'
+import { mergeHours } from './roll-hours.ts'
+import { appendVerdicts, askVerdicts } from './verdict-table.ts'
 
 /** Opens the ledger in a DuckDB file. */
 export async function openDuckdbLedger(file: string, { readOnly = false }: OpenLedgerOptions): Promise<Ledger> {
@@ -30,14 +30,20 @@ export async function openDuckdbLedger(file: string, { readOnly = false }: OpenL
 /** Questions have a connection of their own, on which they see what was appended and not what is being appended. */
 function ledgerOn(reading: DuckDBConnection, writing: DuckDBConnection, release: () => void): Ledger {
   const inTurn = oneAtATime()
+  const readInTurn = oneAtATime()
+  // A connection does one statement at a time, and one that waits for another would keep a thread of Node's from all other work.
+  const query: Query = async (sql, values) => readInTurn(async () => queryOn(reading)(sql, values))
   let hasAppended = false
   return {
-    ...askDuckdb(queryOn(reading)),
+    ...askDuckdb(query),
     async append(calls) {
-      const batch = callBatch(calls)
       hasAppended = true
-      return inTurn(async () => appendCalls(writing, batch))
+      return inTurn(async () => appendCalls(writing, calls))
     },
+    appendVerdicts: async (verdicts) => inTurn(async () => appendVerdicts(writing, verdicts)),
+    verdicts: async (question) => askVerdicts(query, question),
+    recordCaptures: async (days) => inTurn(async () => recordCaptures(writing, days)),
+    captures: async (fromDay, toDay) => askCaptures(query, fromDay, toDay),
     forgetBefore: async (untilMillis) => inTurn(async () => forgetRows(writing, untilMillis)),
     async exportParquet(file, selection = {}) {
       checkQuestion(selection)
@@ -45,7 +51,7 @@ function ledgerOn(reading: DuckDBConnection, writing: DuckDBConnection, release:
     },
     close: async () =>
       inTurn(async () => {
-        if (hasAppended) await inTransaction(writing, async () => rollHours(writing))
+        if (hasAppended) await mergeHours(writing)
         reading.closeSync()
         writing.closeSync()
         release()

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError, LedgerInUseError } from '../ledger-error.ts'
 
 export interface OpenInstance {
   readonly instance: DuckDBInstance
@@ -34,7 +34,7 @@ export async function openInstance(file: string, readOnly: boolean): Promise<Ope
       },
     }
   } catch (cause) {
-    throw new LedgerError(whyNot(file, cause), { cause })
+    throw whyNot(file, cause)
   }
 }
 
@@ -49,12 +49,17 @@ const SETTINGS = {
   memory_limit: '512MB',
 }
 
-function whyNot(file: string, cause: unknown): string {
+function whyNot(file: string, cause: unknown): LedgerError {
   const message = cause instanceof Error ? cause.message : String(cause)
   const [, holder] = /Conflicting lock is held in (.*?\(PID \d+\))/.exec(message) ?? []
   if (holder !== undefined || message.includes('Could not set lock')) {
-    return `The ledger ${file} is in use by another process${holder === undefined ? '' : `, ${holder}`}: one process writes it at a time, and others read it when none does.`
+    const who = holder === undefined ? '' : `, ${holder}`
+    const sentence = `The ledger ${file} is in use by another process${who}: one process writes it at a time, so wait for that one or end it.`
+    return new LedgerInUseError(sentence, { cause })
   }
-  if (/not a valid DuckDB database/i.test(message)) return `${file} is no ledger: it is not a DuckDB file.`
-  return `The ledger ${file} cannot be opened, it may be damaged: ${message.split('\n', 1)[0]}`
+  if (/not a valid DuckDB database/i.test(message)) {
+    return new LedgerError(`${file} is no ledger: it is not a DuckDB file.`, { cause })
+  }
+  const [reason] = message.split('\n', 1)
+  return new LedgerError(`The ledger ${file} cannot be opened, it may be damaged: ${reason}`, { cause })
 }

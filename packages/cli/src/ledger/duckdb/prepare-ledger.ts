@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { LedgerError } from '../ledger-error.ts'
+import { CREATE_CAPTURES } from './capture-table.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { type Query, queryOn } from './query.ts'
 import { rowReader } from './row-reader.ts'
-import { CREATE_INCOMING, CREATE_LEDGER, SCHEMA_VERSION } from './schema.ts'
+import { CREATE_LEDGER, SCHEMA_VERSION } from './schema.ts'
+import { CREATE_VERDICTS } from './verdict-table.ts'
 
 /** Makes the tables in a new file, and refuses a file whose tables are not those of a ledger that this version knows. */
 export async function prepareLedger(connection: DuckDBConnection, file: string, readOnly: boolean): Promise<void> {
@@ -16,7 +18,7 @@ export async function prepareLedger(connection: DuckDBConnection, file: string, 
       tables.map((table) => rowReader(table).text('table_name')),
       file,
     )
-  if (!readOnly) await connection.run(CREATE_INCOMING)
+  if (!readOnly) for (const statement of [CREATE_VERDICTS, CREATE_CAPTURES]) await connection.run(statement)
 }
 
 /** In one transaction, because a ledger with half of its tables would be none. */

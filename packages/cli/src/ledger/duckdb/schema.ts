@@ -1,10 +1,11 @@
 import { CALL_COLUMNS } from './call-columns.ts'
 import { DIMENSION_COLUMNS, HOUR_DIMENSIONS } from './dimension-columns.ts'
+import { fitted } from './fitted.ts'
 import { MEASURE_COLUMNS } from './measure-columns.ts'
 import { SUM_COLUMNS } from './sum-columns.ts'
 
 /** Raised when a column is added or changes its meaning. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 const CALL_COLUMN_LIST = CALL_COLUMNS.map(({ name, type }) => `${name} ${type.toString()}`).join(', ')
 const HOUR_NAMES = HOUR_DIMENSIONS.map((dimension) => `"${dimension}"`).join(', ')
@@ -23,7 +24,7 @@ export const READABLE_COLUMNS: string = `make_timestamp_ns(start_nano) AS start_
   if(parent_span_id IS NULL, NULL, lpad(lower(to_hex(parent_span_id)), 16, '0')) AS parent_span_id,
   ${DIMENSION_COLUMNS.model} AS model, nano_usd / 1e9 AS usd,
   duration_nano / 1e6 AS duration_millis, ${MEASURE_COLUMNS.tokensPerSecond} AS tokens_per_second,
-  * EXCLUDE (start_nano, trace_id, span_id, parent_span_id, duration_nano, batch)`
+  * EXCLUDE (start_nano, trace_id, span_id, parent_span_id, duration_nano, ending, batch)`
 
 /**
  * `call_rows` has the calls, `hour_sums` what those of the batches up to `rolled_batch` add up to, which stays when rows are
@@ -38,25 +39,19 @@ export const CREATE_LEDGER: readonly string[] = [
   `CREATE VIEW calls AS SELECT ${READABLE_COLUMNS} FROM call_rows`,
 ]
 
-/** Where new calls wait until it is known which of them are new; it is in memory and of one connection. */
-export const CREATE_INCOMING: string = `CREATE TEMP TABLE incoming (${CALL_COLUMN_LIST})`
-
-/** Brings the sums up to date with the rows; what is in them already and the rows of new batches meet in one row an hour. */
+/** Adds what the rows of new batches add up to. An hour may then have several rows of the same names, which mean their sum. */
 export const ROLL_HOURS: readonly string[] = [
-  `CREATE OR REPLACE TEMP TABLE rolled AS SELECT hour_millis, ${HOUR_NAMES}, ${Object.keys(SUM_COLUMNS)
-    .map((name) => `${fitted(`sum(${name})`)} AS ${name}`)
-    .join(', ')} FROM (FROM hour_sums UNION ALL (${HOUR_OF_CALLS} FROM call_rows
-      WHERE batch > (SELECT value FROM ledger_facts WHERE name = 'rolled_batch') GROUP BY ALL)) GROUP BY ALL ORDER BY hour_millis`,
-  'DELETE FROM hour_sums',
-  'INSERT INTO hour_sums SELECT * FROM rolled',
-  'DROP TABLE rolled',
+  `INSERT INTO hour_sums ${HOUR_OF_CALLS} FROM call_rows
+    WHERE batch > (SELECT value FROM ledger_facts WHERE name = 'rolled_batch') GROUP BY ALL`,
   `UPDATE ledger_facts SET value = coalesce((SELECT max(batch) FROM call_rows), value) WHERE name = 'rolled_batch'`,
 ]
 
-/**
- * Nine thousand million dollars in an hour are no spend but an attack or an error, which must not keep the ledger from being
- * written. (Wider sums would take ten times as long to add.)
- */
-function fitted(sum: string): string {
-  return `least(greatest(${sum}, -9223372036854775807), 9223372036854775807)::BIGINT`
-}
+/** Makes one row of the rows of an hour that have the same names. */
+export const MERGE_HOURS: readonly string[] = [
+  `CREATE OR REPLACE TEMP TABLE merged AS SELECT hour_millis, ${HOUR_NAMES}, ${Object.keys(SUM_COLUMNS)
+    .map((name) => `${fitted(`sum(${name})`)} AS ${name}`)
+    .join(', ')} FROM hour_sums GROUP BY ALL ORDER BY hour_millis`,
+  'DELETE FROM hour_sums',
+  'INSERT INTO hour_sums SELECT * FROM merged',
+  'DROP TABLE merged',
+]

@@ -1,10 +1,8 @@
-import type { SpendSum } from '../ledger.ts'
-import { TRUNCATED } from '../truncated.ts'
+import type { SpendSum, SumName } from '../ledger.ts'
 import { type LedgerRow, rowReader } from './row-reader.ts'
 
 const IS_RETRY = `(attempt_index > 0 OR attempt_kind IS NOT DISTINCT FROM 'retry')`
 const IS_FALLBACK = `(attempt_kind IS NOT DISTINCT FROM 'fallback')`
-const TRUNCATED_LIST = TRUNCATED.map((reason) => `'${reason}'`).join(', ')
 
 /** What one row of `call_rows` adds to each sum. The names are those of the columns of `hour_sums`. */
 export const SUM_COLUMNS: Readonly<Record<string, string>> = {
@@ -18,8 +16,8 @@ export const SUM_COLUMNS: Readonly<Record<string, string>> = {
   fallback_calls: count(IS_FALLBACK),
   cache_lookups: count('cache_result IS NOT NULL'),
   cache_hits: count(`cache_result IS NOT NULL AND cache_result <> 'miss'`),
-  finished_calls: count('len(finish_reasons) > 0'),
-  truncated_calls: count(`list_has_any(finish_reasons, [${TRUNCATED_LIST}])`),
+  finished_calls: count('ending IS NOT NULL'),
+  truncated_calls: count(`ending = 'truncated'`),
   nano_usd: 'coalesce(nano_usd, 0)',
   input_nano_usd: 'input_nano_usd',
   output_nano_usd: 'output_nano_usd',
@@ -85,6 +83,18 @@ export function spendSumOfRow(row: LedgerRow): SpendSum {
     reasoningTokens: counted('reasoning_tokens'),
     durationMillis: counted('duration_nano') / 1e6,
   }
+}
+
+/** The columns that a sum is read from. */
+export function columnsOf(name: SumName): readonly string[] {
+  if (name === 'parts') return PARTS.map((part) => `${snakeCase(part)}_nano_usd`)
+  return [name === 'durationMillis' ? 'duration_nano' : snakeCase(name)]
+}
+
+const PARTS = ['input', 'output', 'cacheRead', 'cacheWrite', 'reasoning', 'audio', 'image', 'tool', 'request'] as const
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 function count(condition: string): string {

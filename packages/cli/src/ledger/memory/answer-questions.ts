@@ -1,6 +1,7 @@
 import type { CallRecord } from '../call-record.ts'
 import { checkQuestion } from '../check-question.ts'
 import { compareKeys, dearestFirst } from '../compare-groups.ts'
+import { dimensionValue } from '../dimension-value.ts'
 import type { LedgerReader, RowsQuestion, SpendGroup } from '../ledger.ts'
 import { spendSumOf, totalSpendSum } from '../spend-sum.ts'
 import { startMillis, stepStart } from '../time-step.ts'
@@ -13,13 +14,13 @@ export function answerQuestions(calls: () => Iterable<CallRecord>): LedgerReader
   return {
     async sum(question = {}) {
       checkQuestion(question)
-      const { by = [], limit, ...selection } = question
+      const { by = [], limit, only: _, ...selection } = question
       const groups = groupCalls(selectCalls(calls(), selection), by).map(spendOf)
       return groups.toSorted(dearestFirst(by)).slice(0, limit)
     },
     async series(question) {
       checkQuestion(question)
-      const { step, by = [], ...selection } = question
+      const { step, by = [], only: _, aboveNanoUsd: __, ...selection } = question
       const steps = Map.groupBy(selectCalls(calls(), selection), (call) => stepStart(startMillis(call), step))
       const byName = compareKeys(by)
       return [...steps]
@@ -29,6 +30,11 @@ export function answerQuestions(calls: () => Iterable<CallRecord>): LedgerReader
             .toSorted((a, b) => byName(a.key, b.key))
             .map((group) => ({ atMillis, ...spendOf(group) })),
         )
+    },
+    async countNames(dimension, selection = {}) {
+      checkQuestion({ ...selection, by: [dimension] })
+      const names = selectCalls(calls(), selection).map((call) => dimensionValue(call, dimension))
+      return new Set(names.filter((name) => name !== undefined)).size
     },
     async spread(question) {
       checkQuestion(question)
@@ -62,7 +68,13 @@ function spendOf({ key, calls }: CallGroup): SpendGroup {
 const ROW_ORDERS: Readonly<Record<NonNullable<RowsQuestion['order']>, (a: CallRecord, b: CallRecord) => number>> = {
   newest: (a, b) => compare(b.startUnixNano, a.startUnixNano) || bySpan(a, b),
   oldest: (a, b) => compare(a.startUnixNano, b.startUnixNano) || bySpan(a, b),
-  dearest: (a, b) => compare(b.nanoUsd ?? -1n, a.nanoUsd ?? -1n) || ROW_ORDERS.newest(a, b),
+  dearest: (a, b) => compareCosts(b.nanoUsd, a.nanoUsd) || ROW_ORDERS.newest(a, b),
+}
+
+/** What is not known is neither dear nor cheap, and comes after all that is. */
+function compareCosts(a: bigint | undefined, b: bigint | undefined): number {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined)
+  return compare(a, b)
 }
 
 function bySpan(a: CallRecord, b: CallRecord): number {

@@ -1,7 +1,8 @@
-// The part of OTLP 1.x that the receiver reads and writes: calls are read from spans, counted cost from sums.
+// The part of OTLP 1.x that the receiver reads and writes: calls are read from spans, counted cost from sums, and evaluations
+// from events.
 //
 // Protobuf skips fields that a reader does not know, so this subset decodes the messages of every OTLP sender, and leaves
-// events, links, histograms and logs in the bytes. Field numbers and JSON names are those of the OTLP 1.x protocol, which
+// links, histograms and the bodies of logs in the bytes. Field numbers and JSON names are those of the OTLP 1.x protocol, which
 // are stable (https://opentelemetry.io/docs/specs/otlp/); names of messages are free on the wire.
 // After a change: `npm run generate:otlp`.
 
@@ -17,7 +18,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file otlp.proto.
  */
 export const file_otlp: GenFile = /*@__PURE__*/
-  fileDesc("CgpvdGxwLnByb3RvEg1jb3N0c3Bhbi5vdGxwIkMKC1RyYWNlRXhwb3J0EjQKDnJlc291cmNlX3NwYW5zGAEgAygLMhwuY29zdHNwYW4ub3RscC5SZXNvdXJjZVNwYW5zImoKDVJlc291cmNlU3BhbnMSKQoIcmVzb3VyY2UYASABKAsyFy5jb3N0c3Bhbi5vdGxwLlJlc291cmNlEi4KC3Njb3BlX3NwYW5zGAIgAygLMhkuY29zdHNwYW4ub3RscC5TY29wZVNwYW5zIjAKClNjb3BlU3BhbnMSIgoFc3BhbnMYAiADKAsyEy5jb3N0c3Bhbi5vdGxwLlNwYW4itgEKBFNwYW4SEAoIdHJhY2VfaWQYASABKAwSDwoHc3Bhbl9pZBgCIAEoDBIWCg5wYXJlbnRfc3Bhbl9pZBgEIAEoDBIMCgRuYW1lGAUgASgJEhwKFHN0YXJ0X3RpbWVfdW5peF9uYW5vGAcgASgGEhoKEmVuZF90aW1lX3VuaXhfbmFubxgIIAEoBhIrCgphdHRyaWJ1dGVzGAkgAygLMhcuY29zdHNwYW4ub3RscC5LZXlWYWx1ZSJICgxNZXRyaWNFeHBvcnQSOAoQcmVzb3VyY2VfbWV0cmljcxgBIAMoCzIeLmNvc3RzcGFuLm90bHAuUmVzb3VyY2VNZXRyaWNzInAKD1Jlc291cmNlTWV0cmljcxIpCghyZXNvdXJjZRgBIAEoCzIXLmNvc3RzcGFuLm90bHAuUmVzb3VyY2USMgoNc2NvcGVfbWV0cmljcxgCIAMoCzIbLmNvc3RzcGFuLm90bHAuU2NvcGVNZXRyaWNzIjYKDFNjb3BlTWV0cmljcxImCgdtZXRyaWNzGAIgAygLMhUuY29zdHNwYW4ub3RscC5NZXRyaWMiNwoGTWV0cmljEgwKBG5hbWUYASABKAkSHwoDc3VtGAcgASgLMhIuY29zdHNwYW4ub3RscC5TdW0imAEKA1N1bRIzCgtkYXRhX3BvaW50cxgBIAMoCzIeLmNvc3RzcGFuLm90bHAuTnVtYmVyRGF0YVBvaW50EkYKF2FnZ3JlZ2F0aW9uX3RlbXBvcmFsaXR5GAIgASgOMiUuY29zdHNwYW4ub3RscC5BZ2dyZWdhdGlvblRlbXBvcmFsaXR5EhQKDGlzX21vbm90b25pYxgDIAEoCCKkAQoPTnVtYmVyRGF0YVBvaW50EhwKFHN0YXJ0X3RpbWVfdW5peF9uYW5vGAIgASgGEhYKDnRpbWVfdW5peF9uYW5vGAMgASgGEhMKCWFzX2RvdWJsZRgEIAEoAUgAEhAKBmFzX2ludBgGIAEoEEgAEisKCmF0dHJpYnV0ZXMYByADKAsyFy5jb3N0c3Bhbi5vdGxwLktleVZhbHVlQgcKBXZhbHVlIgsKCUxvZ0V4cG9ydCI3CghSZXNvdXJjZRIrCgphdHRyaWJ1dGVzGAEgAygLMhcuY29zdHNwYW4ub3RscC5LZXlWYWx1ZSI/CghLZXlWYWx1ZRILCgNrZXkYASABKAkSJgoFdmFsdWUYAiABKAsyFy5jb3N0c3Bhbi5vdGxwLkFueVZhbHVlIqABCghBbnlWYWx1ZRIWCgxzdHJpbmdfdmFsdWUYASABKAlIABIUCgpib29sX3ZhbHVlGAIgASgISAASEwoJaW50X3ZhbHVlGAMgASgDSAASFgoMZG91YmxlX3ZhbHVlGAQgASgBSAASMAoLYXJyYXlfdmFsdWUYBSABKAsyGS5jb3N0c3Bhbi5vdGxwLkFycmF5VmFsdWVIAEIHCgV2YWx1ZSI1CgpBcnJheVZhbHVlEicKBnZhbHVlcxgBIAMoCzIXLmNvc3RzcGFuLm90bHAuQW55VmFsdWUiSgoRVHJhY2VFeHBvcnRBbnN3ZXISNQoPcGFydGlhbF9zdWNjZXNzGAEgASgLMhwuY29zdHNwYW4ub3RscC5SZWplY3RlZFNwYW5zIj4KDVJlamVjdGVkU3BhbnMSFgoOcmVqZWN0ZWRfc3BhbnMYASABKAMSFQoNZXJyb3JfbWVzc2FnZRgCIAEoCSJQChJNZXRyaWNFeHBvcnRBbnN3ZXISOgoPcGFydGlhbF9zdWNjZXNzGAEgASgLMiEuY29zdHNwYW4ub3RscC5SZWplY3RlZERhdGFQb2ludHMiSQoSUmVqZWN0ZWREYXRhUG9pbnRzEhwKFHJlamVjdGVkX2RhdGFfcG9pbnRzGAEgASgDEhUKDWVycm9yX21lc3NhZ2UYAiABKAkiEQoPTG9nRXhwb3J0QW5zd2VyIicKBlN0YXR1cxIMCgRjb2RlGAEgASgFEg8KB21lc3NhZ2UYAiABKAkqjAEKFkFnZ3JlZ2F0aW9uVGVtcG9yYWxpdHkSJwojQUdHUkVHQVRJT05fVEVNUE9SQUxJVFlfVU5TUEVDSUZJRUQQABIhCh1BR0dSRUdBVElPTl9URU1QT1JBTElUWV9ERUxUQRABEiYKIkFHR1JFR0FUSU9OX1RFTVBPUkFMSVRZX0NVTVVMQVRJVkUQAmIGcHJvdG8z");
+  fileDesc("CgpvdGxwLnByb3RvEg1jb3N0c3Bhbi5vdGxwIkMKC1RyYWNlRXhwb3J0EjQKDnJlc291cmNlX3NwYW5zGAEgAygLMhwuY29zdHNwYW4ub3RscC5SZXNvdXJjZVNwYW5zImoKDVJlc291cmNlU3BhbnMSKQoIcmVzb3VyY2UYASABKAsyFy5jb3N0c3Bhbi5vdGxwLlJlc291cmNlEi4KC3Njb3BlX3NwYW5zGAIgAygLMhkuY29zdHNwYW4ub3RscC5TY29wZVNwYW5zIjAKClNjb3BlU3BhbnMSIgoFc3BhbnMYAiADKAsyEy5jb3N0c3Bhbi5vdGxwLlNwYW4i3AEKBFNwYW4SEAoIdHJhY2VfaWQYASABKAwSDwoHc3Bhbl9pZBgCIAEoDBIWCg5wYXJlbnRfc3Bhbl9pZBgEIAEoDBIMCgRuYW1lGAUgASgJEhwKFHN0YXJ0X3RpbWVfdW5peF9uYW5vGAcgASgGEhoKEmVuZF90aW1lX3VuaXhfbmFubxgIIAEoBhIrCgphdHRyaWJ1dGVzGAkgAygLMhcuY29zdHNwYW4ub3RscC5LZXlWYWx1ZRIkCgZldmVudHMYCyADKAsyFC5jb3N0c3Bhbi5vdGxwLkV2ZW50IloKBUV2ZW50EhYKDnRpbWVfdW5peF9uYW5vGAEgASgGEgwKBG5hbWUYAiABKAkSKwoKYXR0cmlidXRlcxgDIAMoCzIXLmNvc3RzcGFuLm90bHAuS2V5VmFsdWUiSAoMTWV0cmljRXhwb3J0EjgKEHJlc291cmNlX21ldHJpY3MYASADKAsyHi5jb3N0c3Bhbi5vdGxwLlJlc291cmNlTWV0cmljcyJwCg9SZXNvdXJjZU1ldHJpY3MSKQoIcmVzb3VyY2UYASABKAsyFy5jb3N0c3Bhbi5vdGxwLlJlc291cmNlEjIKDXNjb3BlX21ldHJpY3MYAiADKAsyGy5jb3N0c3Bhbi5vdGxwLlNjb3BlTWV0cmljcyI2CgxTY29wZU1ldHJpY3MSJgoHbWV0cmljcxgCIAMoCzIVLmNvc3RzcGFuLm90bHAuTWV0cmljIjcKBk1ldHJpYxIMCgRuYW1lGAEgASgJEh8KA3N1bRgHIAEoCzISLmNvc3RzcGFuLm90bHAuU3VtIpgBCgNTdW0SMwoLZGF0YV9wb2ludHMYASADKAsyHi5jb3N0c3Bhbi5vdGxwLk51bWJlckRhdGFQb2ludBJGChdhZ2dyZWdhdGlvbl90ZW1wb3JhbGl0eRgCIAEoDjIlLmNvc3RzcGFuLm90bHAuQWdncmVnYXRpb25UZW1wb3JhbGl0eRIUCgxpc19tb25vdG9uaWMYAyABKAgipAEKD051bWJlckRhdGFQb2ludBIcChRzdGFydF90aW1lX3VuaXhfbmFubxgCIAEoBhIWCg50aW1lX3VuaXhfbmFubxgDIAEoBhITCglhc19kb3VibGUYBCABKAFIABIQCgZhc19pbnQYBiABKBBIABIrCgphdHRyaWJ1dGVzGAcgAygLMhcuY29zdHNwYW4ub3RscC5LZXlWYWx1ZUIHCgV2YWx1ZSI/CglMb2dFeHBvcnQSMgoNcmVzb3VyY2VfbG9ncxgBIAMoCzIbLmNvc3RzcGFuLm90bHAuUmVzb3VyY2VMb2dzImcKDFJlc291cmNlTG9ncxIpCghyZXNvdXJjZRgBIAEoCzIXLmNvc3RzcGFuLm90bHAuUmVzb3VyY2USLAoKc2NvcGVfbG9ncxgCIAMoCzIYLmNvc3RzcGFuLm90bHAuU2NvcGVMb2dzIjoKCVNjb3BlTG9ncxItCgtsb2dfcmVjb3JkcxgCIAMoCzIYLmNvc3RzcGFuLm90bHAuTG9nUmVjb3JkIqgBCglMb2dSZWNvcmQSFgoOdGltZV91bml4X25hbm8YASABKAYSKwoKYXR0cmlidXRlcxgGIAMoCzIXLmNvc3RzcGFuLm90bHAuS2V5VmFsdWUSEAoIdHJhY2VfaWQYCSABKAwSDwoHc3Bhbl9pZBgKIAEoDBIfChdvYnNlcnZlZF90aW1lX3VuaXhfbmFubxgLIAEoBhISCgpldmVudF9uYW1lGAwgASgJIjcKCFJlc291cmNlEisKCmF0dHJpYnV0ZXMYASADKAsyFy5jb3N0c3Bhbi5vdGxwLktleVZhbHVlIj8KCEtleVZhbHVlEgsKA2tleRgBIAEoCRImCgV2YWx1ZRgCIAEoCzIXLmNvc3RzcGFuLm90bHAuQW55VmFsdWUioAEKCEFueVZhbHVlEhYKDHN0cmluZ192YWx1ZRgBIAEoCUgAEhQKCmJvb2xfdmFsdWUYAiABKAhIABITCglpbnRfdmFsdWUYAyABKANIABIWCgxkb3VibGVfdmFsdWUYBCABKAFIABIwCgthcnJheV92YWx1ZRgFIAEoCzIZLmNvc3RzcGFuLm90bHAuQXJyYXlWYWx1ZUgAQgcKBXZhbHVlIjUKCkFycmF5VmFsdWUSJwoGdmFsdWVzGAEgAygLMhcuY29zdHNwYW4ub3RscC5BbnlWYWx1ZSJKChFUcmFjZUV4cG9ydEFuc3dlchI1Cg9wYXJ0aWFsX3N1Y2Nlc3MYASABKAsyHC5jb3N0c3Bhbi5vdGxwLlJlamVjdGVkU3BhbnMiPgoNUmVqZWN0ZWRTcGFucxIWCg5yZWplY3RlZF9zcGFucxgBIAEoAxIVCg1lcnJvcl9tZXNzYWdlGAIgASgJIlAKEk1ldHJpY0V4cG9ydEFuc3dlchI6Cg9wYXJ0aWFsX3N1Y2Nlc3MYASABKAsyIS5jb3N0c3Bhbi5vdGxwLlJlamVjdGVkRGF0YVBvaW50cyJJChJSZWplY3RlZERhdGFQb2ludHMSHAoUcmVqZWN0ZWRfZGF0YV9wb2ludHMYASABKAMSFQoNZXJyb3JfbWVzc2FnZRgCIAEoCSIRCg9Mb2dFeHBvcnRBbnN3ZXIiJwoGU3RhdHVzEgwKBGNvZGUYASABKAUSDwoHbWVzc2FnZRgCIAEoCSqMAQoWQWdncmVnYXRpb25UZW1wb3JhbGl0eRInCiNBR0dSRUdBVElPTl9URU1QT1JBTElUWV9VTlNQRUNJRklFRBAAEiEKHUFHR1JFR0FUSU9OX1RFTVBPUkFMSVRZX0RFTFRBEAESJgoiQUdHUkVHQVRJT05fVEVNUE9SQUxJVFlfQ1VNVUxBVElWRRACYgZwcm90bzM");
 
 /**
  * @generated from message costspan.otlp.TraceExport
@@ -113,6 +114,11 @@ export type Span = Message<"costspan.otlp.Span"> & {
    * @generated from field: repeated costspan.otlp.KeyValue attributes = 9;
    */
   attributes: KeyValue[];
+
+  /**
+   * @generated from field: repeated costspan.otlp.Event events = 11;
+   */
+  events: Event[];
 };
 
 /**
@@ -121,6 +127,33 @@ export type Span = Message<"costspan.otlp.Span"> & {
  */
 export const SpanSchema: GenMessage<Span> = /*@__PURE__*/
   messageDesc(file_otlp, 3);
+
+/**
+ * @generated from message costspan.otlp.Event
+ */
+export type Event = Message<"costspan.otlp.Event"> & {
+  /**
+   * @generated from field: fixed64 time_unix_nano = 1;
+   */
+  timeUnixNano: bigint;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: repeated costspan.otlp.KeyValue attributes = 3;
+   */
+  attributes: KeyValue[];
+};
+
+/**
+ * Describes the message costspan.otlp.Event.
+ * Use `create(EventSchema)` to create a new message.
+ */
+export const EventSchema: GenMessage<Event> = /*@__PURE__*/
+  messageDesc(file_otlp, 4);
 
 /**
  * @generated from message costspan.otlp.MetricExport
@@ -137,7 +170,7 @@ export type MetricExport = Message<"costspan.otlp.MetricExport"> & {
  * Use `create(MetricExportSchema)` to create a new message.
  */
 export const MetricExportSchema: GenMessage<MetricExport> = /*@__PURE__*/
-  messageDesc(file_otlp, 4);
+  messageDesc(file_otlp, 5);
 
 /**
  * @generated from message costspan.otlp.ResourceMetrics
@@ -159,7 +192,7 @@ export type ResourceMetrics = Message<"costspan.otlp.ResourceMetrics"> & {
  * Use `create(ResourceMetricsSchema)` to create a new message.
  */
 export const ResourceMetricsSchema: GenMessage<ResourceMetrics> = /*@__PURE__*/
-  messageDesc(file_otlp, 5);
+  messageDesc(file_otlp, 6);
 
 /**
  * @generated from message costspan.otlp.ScopeMetrics
@@ -176,7 +209,7 @@ export type ScopeMetrics = Message<"costspan.otlp.ScopeMetrics"> & {
  * Use `create(ScopeMetricsSchema)` to create a new message.
  */
 export const ScopeMetricsSchema: GenMessage<ScopeMetrics> = /*@__PURE__*/
-  messageDesc(file_otlp, 6);
+  messageDesc(file_otlp, 7);
 
 /**
  * @generated from message costspan.otlp.Metric
@@ -198,7 +231,7 @@ export type Metric = Message<"costspan.otlp.Metric"> & {
  * Use `create(MetricSchema)` to create a new message.
  */
 export const MetricSchema: GenMessage<Metric> = /*@__PURE__*/
-  messageDesc(file_otlp, 7);
+  messageDesc(file_otlp, 8);
 
 /**
  * @generated from message costspan.otlp.Sum
@@ -225,7 +258,7 @@ export type Sum = Message<"costspan.otlp.Sum"> & {
  * Use `create(SumSchema)` to create a new message.
  */
 export const SumSchema: GenMessage<Sum> = /*@__PURE__*/
-  messageDesc(file_otlp, 8);
+  messageDesc(file_otlp, 9);
 
 /**
  * @generated from message costspan.otlp.NumberDataPoint
@@ -269,14 +302,18 @@ export type NumberDataPoint = Message<"costspan.otlp.NumberDataPoint"> & {
  * Use `create(NumberDataPointSchema)` to create a new message.
  */
 export const NumberDataPointSchema: GenMessage<NumberDataPoint> = /*@__PURE__*/
-  messageDesc(file_otlp, 9);
+  messageDesc(file_otlp, 10);
 
 /**
- * Logs are taken and dropped: nothing of theirs is read.
+ * Of logs only those are read that have the name of an event.
  *
  * @generated from message costspan.otlp.LogExport
  */
 export type LogExport = Message<"costspan.otlp.LogExport"> & {
+  /**
+   * @generated from field: repeated costspan.otlp.ResourceLogs resource_logs = 1;
+   */
+  resourceLogs: ResourceLogs[];
 };
 
 /**
@@ -284,7 +321,88 @@ export type LogExport = Message<"costspan.otlp.LogExport"> & {
  * Use `create(LogExportSchema)` to create a new message.
  */
 export const LogExportSchema: GenMessage<LogExport> = /*@__PURE__*/
-  messageDesc(file_otlp, 10);
+  messageDesc(file_otlp, 11);
+
+/**
+ * @generated from message costspan.otlp.ResourceLogs
+ */
+export type ResourceLogs = Message<"costspan.otlp.ResourceLogs"> & {
+  /**
+   * @generated from field: costspan.otlp.Resource resource = 1;
+   */
+  resource?: Resource | undefined;
+
+  /**
+   * @generated from field: repeated costspan.otlp.ScopeLogs scope_logs = 2;
+   */
+  scopeLogs: ScopeLogs[];
+};
+
+/**
+ * Describes the message costspan.otlp.ResourceLogs.
+ * Use `create(ResourceLogsSchema)` to create a new message.
+ */
+export const ResourceLogsSchema: GenMessage<ResourceLogs> = /*@__PURE__*/
+  messageDesc(file_otlp, 12);
+
+/**
+ * @generated from message costspan.otlp.ScopeLogs
+ */
+export type ScopeLogs = Message<"costspan.otlp.ScopeLogs"> & {
+  /**
+   * @generated from field: repeated costspan.otlp.LogRecord log_records = 2;
+   */
+  logRecords: LogRecord[];
+};
+
+/**
+ * Describes the message costspan.otlp.ScopeLogs.
+ * Use `create(ScopeLogsSchema)` to create a new message.
+ */
+export const ScopeLogsSchema: GenMessage<ScopeLogs> = /*@__PURE__*/
+  messageDesc(file_otlp, 13);
+
+/**
+ * @generated from message costspan.otlp.LogRecord
+ */
+export type LogRecord = Message<"costspan.otlp.LogRecord"> & {
+  /**
+   * @generated from field: fixed64 time_unix_nano = 1;
+   */
+  timeUnixNano: bigint;
+
+  /**
+   * @generated from field: repeated costspan.otlp.KeyValue attributes = 6;
+   */
+  attributes: KeyValue[];
+
+  /**
+   * @generated from field: bytes trace_id = 9;
+   */
+  traceId: Uint8Array;
+
+  /**
+   * @generated from field: bytes span_id = 10;
+   */
+  spanId: Uint8Array;
+
+  /**
+   * @generated from field: fixed64 observed_time_unix_nano = 11;
+   */
+  observedTimeUnixNano: bigint;
+
+  /**
+   * @generated from field: string event_name = 12;
+   */
+  eventName: string;
+};
+
+/**
+ * Describes the message costspan.otlp.LogRecord.
+ * Use `create(LogRecordSchema)` to create a new message.
+ */
+export const LogRecordSchema: GenMessage<LogRecord> = /*@__PURE__*/
+  messageDesc(file_otlp, 14);
 
 /**
  * @generated from message costspan.otlp.Resource
@@ -301,7 +419,7 @@ export type Resource = Message<"costspan.otlp.Resource"> & {
  * Use `create(ResourceSchema)` to create a new message.
  */
 export const ResourceSchema: GenMessage<Resource> = /*@__PURE__*/
-  messageDesc(file_otlp, 11);
+  messageDesc(file_otlp, 15);
 
 /**
  * @generated from message costspan.otlp.KeyValue
@@ -323,7 +441,7 @@ export type KeyValue = Message<"costspan.otlp.KeyValue"> & {
  * Use `create(KeyValueSchema)` to create a new message.
  */
 export const KeyValueSchema: GenMessage<KeyValue> = /*@__PURE__*/
-  messageDesc(file_otlp, 12);
+  messageDesc(file_otlp, 16);
 
 /**
  * @generated from message costspan.otlp.AnyValue
@@ -370,7 +488,7 @@ export type AnyValue = Message<"costspan.otlp.AnyValue"> & {
  * Use `create(AnyValueSchema)` to create a new message.
  */
 export const AnyValueSchema: GenMessage<AnyValue> = /*@__PURE__*/
-  messageDesc(file_otlp, 13);
+  messageDesc(file_otlp, 17);
 
 /**
  * @generated from message costspan.otlp.ArrayValue
@@ -387,7 +505,7 @@ export type ArrayValue = Message<"costspan.otlp.ArrayValue"> & {
  * Use `create(ArrayValueSchema)` to create a new message.
  */
 export const ArrayValueSchema: GenMessage<ArrayValue> = /*@__PURE__*/
-  messageDesc(file_otlp, 14);
+  messageDesc(file_otlp, 18);
 
 /**
  * The answer to an export: all accepted, or how much was not and why.
@@ -406,7 +524,7 @@ export type TraceExportAnswer = Message<"costspan.otlp.TraceExportAnswer"> & {
  * Use `create(TraceExportAnswerSchema)` to create a new message.
  */
 export const TraceExportAnswerSchema: GenMessage<TraceExportAnswer> = /*@__PURE__*/
-  messageDesc(file_otlp, 15);
+  messageDesc(file_otlp, 19);
 
 /**
  * @generated from message costspan.otlp.RejectedSpans
@@ -428,7 +546,7 @@ export type RejectedSpans = Message<"costspan.otlp.RejectedSpans"> & {
  * Use `create(RejectedSpansSchema)` to create a new message.
  */
 export const RejectedSpansSchema: GenMessage<RejectedSpans> = /*@__PURE__*/
-  messageDesc(file_otlp, 16);
+  messageDesc(file_otlp, 20);
 
 /**
  * @generated from message costspan.otlp.MetricExportAnswer
@@ -445,7 +563,7 @@ export type MetricExportAnswer = Message<"costspan.otlp.MetricExportAnswer"> & {
  * Use `create(MetricExportAnswerSchema)` to create a new message.
  */
 export const MetricExportAnswerSchema: GenMessage<MetricExportAnswer> = /*@__PURE__*/
-  messageDesc(file_otlp, 17);
+  messageDesc(file_otlp, 21);
 
 /**
  * @generated from message costspan.otlp.RejectedDataPoints
@@ -467,7 +585,7 @@ export type RejectedDataPoints = Message<"costspan.otlp.RejectedDataPoints"> & {
  * Use `create(RejectedDataPointsSchema)` to create a new message.
  */
 export const RejectedDataPointsSchema: GenMessage<RejectedDataPoints> = /*@__PURE__*/
-  messageDesc(file_otlp, 18);
+  messageDesc(file_otlp, 22);
 
 /**
  * @generated from message costspan.otlp.LogExportAnswer
@@ -480,7 +598,7 @@ export type LogExportAnswer = Message<"costspan.otlp.LogExportAnswer"> & {
  * Use `create(LogExportAnswerSchema)` to create a new message.
  */
 export const LogExportAnswerSchema: GenMessage<LogExportAnswer> = /*@__PURE__*/
-  messageDesc(file_otlp, 19);
+  messageDesc(file_otlp, 23);
 
 /**
  * The body of every refusal (google.rpc.Status).
@@ -504,7 +622,7 @@ export type Status = Message<"costspan.otlp.Status"> & {
  * Use `create(StatusSchema)` to create a new message.
  */
 export const StatusSchema: GenMessage<Status> = /*@__PURE__*/
-  messageDesc(file_otlp, 20);
+  messageDesc(file_otlp, 24);
 
 /**
  * @generated from enum costspan.otlp.AggregationTemporality

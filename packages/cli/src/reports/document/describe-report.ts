@@ -1,11 +1,14 @@
+import { outcomeSections, qualitySection } from '../../economics/describe-outcomes.ts'
 import type { SpendReport } from '../period/spend-report.ts'
 import { formatMinute } from './format-time.ts'
-import type { ReportDocument } from './report-document.ts'
+import type { ReportDocument, ReportSection } from './report-document.ts'
 import { anomalySection } from './sections/anomaly-section.ts'
 import { breakdownSections } from './sections/breakdown-section.ts'
+import { captureSection } from './sections/capture-section.ts'
 import { certaintySection } from './sections/certainty-section.ts'
 import { efficiencySection } from './sections/efficiency-section.ts'
 import { findingSection } from './sections/finding-section.ts'
+import { savingsSection } from './sections/savings-section.ts'
 import { summarySection } from './sections/summary-section.ts'
 import { shownName } from './shown-name.ts'
 
@@ -25,6 +28,8 @@ export function describeReport(report: SpendReport, { maxNames = 10 }: DescribeO
     return { title, subtitle, sections: [{ title: 'Summary', blocks: [nothing] }, anomalySection(anomalies)] }
   }
   const certainty = certaintySection(report)
+  const savings = savingsSection(report, maxNames)
+  const capture = captureSection(report)
   return {
     title,
     subtitle,
@@ -32,9 +37,16 @@ export function describeReport(report: SpendReport, { maxNames = 10 }: DescribeO
       summarySection(report),
       anomalySection(anomalies),
       ...breakdownSections(report, maxNames),
+      ...(savings === undefined ? [] : [savings]),
       efficiencySection(report),
+      ...[...outcomeSections(report.outcomes), qualitySection(report.quality)].filter(hasRows),
       findingSection(report),
       ...(certainty === undefined ? [] : [certainty]),
+      ...(capture === undefined ? [] : [capture]),
     ],
   }
+}
+
+function hasRows({ blocks }: ReportSection): boolean {
+  return blocks.some((block) => block.kind === 'table' && block.rows.length > 0)
 }

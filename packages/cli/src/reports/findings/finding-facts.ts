@@ -9,6 +9,8 @@ export interface FindingFacts {
   readonly models: readonly ModelFacts[]
   /** Calls that have a system prompt in common. */
   readonly prompts: readonly PromptFacts[]
+  /** Calls whose prompt the provider's cache could have had, and did not. */
+  readonly promptBreaks: readonly PromptBreakFacts[]
 }
 
 export interface FeatureFacts {
@@ -20,6 +22,11 @@ export interface FeatureFacts {
   readonly p95OutputTokens: number
   /** The median of the limits that calls set on their output; `undefined` where none did. */
   readonly medianMaxTokens: number | undefined
+  /** The most often that a call was tried again, and how many of all retries were beyond the third of their call, from 0 to 1. */
+  readonly mostRetries: number
+  readonly lateRetryShare: number
+  /** How much of the retrieved context of a call repeats other parts of it, on average; `undefined` where nobody looked. */
+  readonly meanRetrievalOverlap: number | undefined
 }
 
 export interface ModelUse {
@@ -45,4 +52,13 @@ export interface PromptFacts {
   readonly steadyInputTokens: number
   /** What a token read from the provider's prompt cache costs, as a share of one that is not; `undefined` if it has none. */
   readonly cacheReadShare: number | undefined
+}
+
+export interface PromptBreakFacts {
+  readonly feature: string
+  /** Why, such as `tool_order`. */
+  readonly cause: string
+  readonly calls: number
+  /** What that cost, in nano-USD. */
+  readonly lostNanoUsd: number
 }

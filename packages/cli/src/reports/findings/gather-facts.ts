@@ -1,9 +1,11 @@
 import { createPriceBook } from '@costspan/cost/prices'
 import type { GroupKey, LedgerReader, Selection, Spread, SpreadQuestion } from '../../ledger/ledger.ts'
 import { UNATTRIBUTED } from '../dimensions.ts'
+import { USUAL_RETRIES } from './unlimited-retries.ts'
 import type { FindingFacts, PromptFacts } from './finding-facts.ts'
 
 const PERCENTILES: readonly number[] = Array.from({ length: 100 }, (_, index) => (index + 1) / 100)
+const PER_MILLE: readonly number[] = Array.from({ length: 1_000 }, (_, index) => (index + 1) / 1_000)
 /** Prompts and uses beyond these cost too little to be worth a finding. */
 const MOST_GROUPS = 50
 
@@ -18,6 +20,7 @@ export async function gatherFacts(ledger: LedgerReader, selection: Selection): P
       sum,
     })),
     prompts: await promptFacts(ledger, selection),
+    promptBreaks: await promptBreaks(ledger, selection),
   }
 }
 
@@ -26,6 +29,8 @@ async function featureFacts(ledger: LedgerReader, selection: Selection): Promise
   const sums = await ledger.sum({ ...selection, by })
   const inputs = await spreads(ledger, { ...selection, by, of: 'inputTokens', quantiles: PERCENTILES })
   const outputs = await spreads(ledger, { ...selection, by, of: 'outputTokens', quantiles: [0.95] })
+  const retries = await spreads(ledger, { ...selection, by, of: 'attemptIndex', quantiles: PER_MILLE })
+  const overlaps = await spreads(ledger, { ...selection, by, of: 'retrievalOverlap' })
   const limits = await spreads(ledger, { ...selection, by, of: 'maxTokens', quantiles: [0.5] })
   return sums.map(({ key, ...sum }) => ({
     feature: key.feature ?? UNATTRIBUTED,
@@ -34,7 +39,23 @@ async function featureFacts(ledger: LedgerReader, selection: Selection): Promise
     meanInputTokens: inputs(key)?.mean ?? 0,
     p95OutputTokens: outputs(key)?.quantiles[0] ?? 0,
     medianMaxTokens: limits(key)?.quantiles[0],
+    mostRetries: retries(key)?.max ?? 0,
+    lateRetryShare: lateRetryShare(retries(key)),
+    meanRetrievalOverlap: overlaps(key)?.mean,
   }))
+}
+
+/** Of the retries of a thousand calls that stand for all of them. */
+function lateRetryShare(retries: Spread | undefined): number {
+  const counts = retries?.quantiles ?? []
+  const late = counts.reduce((sum, count) => sum + Math.max(0, count - USUAL_RETRIES), 0)
+  return (
+    late /
+    Math.max(
+      1,
+      counts.reduce((sum, count) => sum + count, 0),
+    )
+  )
 }
 
 async function modelUses(ledger: LedgerReader, selection: Selection): Promise<FindingFacts['uses']> {
@@ -66,6 +87,17 @@ async function promptFacts(ledger: LedgerReader, selection: Selection): Promise<
       steadyInputTokens: inputs(key)?.quantiles[0] ?? 0,
       cacheReadShare: cacheReadShare(key),
     }))
+}
+
+async function promptBreaks(ledger: LedgerReader, selection: Selection): Promise<FindingFacts['promptBreaks']> {
+  const by = ['feature', 'promptBreak'] as const
+  const lost = await ledger.spread({ ...selection, by, of: 'promptLostNanoUsd' })
+  return lost.flatMap(({ key, calls, mean }) => {
+    const cause = key.promptBreak
+    return cause === undefined
+      ? []
+      : [{ feature: key.feature ?? UNATTRIBUTED, cause, calls, lostNanoUsd: mean * calls }]
+  })
 }
 
 async function spreads(ledger: LedgerReader, question: SpreadQuestion): Promise<(key: GroupKey) => Spread | undefined> {

@@ -1,15 +1,22 @@
 import { type AnomalyOptions, findAnomalies } from '../../anomalies/find-anomalies.ts'
 import type { HourWindow } from '../../anomalies/hour-series.ts'
+import { recordedEvaluations } from '../../economics/evaluation.ts'
+import { recordedOutcomes } from '../../economics/outcome.ts'
+import { outcomeCosts } from '../../economics/outcome-costs.ts'
+import { qualityCosts } from '../../economics/quality-costs.ts'
 import { findForecast } from '../../forecast/find-forecast.ts'
 import type { LedgerReader, Measure, Selection, SpendSum } from '../../ledger/ledger.ts'
+import { asFarAsKnown } from '../../ledger/as-far-as-known.ts'
 import { totalSpendSum } from '../../ledger/spend-sum.ts'
 import { type Dimension, DIMENSIONS, UNATTRIBUTED } from '../dimensions.ts'
 import { findingsIn } from '../findings/finding-rules.ts'
 import { gatherFacts } from '../findings/gather-facts.ts'
 import { type MonthBudget, standingsOf } from './budget-standing.ts'
+import { captures } from './capture.ts'
 import { type Efficiency, efficiencyOf } from './efficiency.ts'
 import { reportLines } from './report-lines.ts'
 import { reportWindows } from './report-windows.ts'
+import { savingLines } from './savings.ts'
 import type { ReportLine, ReportPeriod, SpendReport, UnpricedLine } from './spend-report.ts'
 
 /** What a report is about. */
@@ -34,15 +41,18 @@ const ANOMALY_DAYS = 14
  *
  * @example
  * const report = await buildReport(ledger, { period: 'week', team: 'search' })
- * process.stdout.write(renderText(reportDocument(report)))
+ * process.stdout.write(writeReport(report))
  */
-export async function buildReport(ledger: LedgerReader, options: BuildReportOptions = {}): Promise<SpendReport> {
+export async function buildReport(source: LedgerReader, options: BuildReportOptions = {}): Promise<SpendReport> {
+  const ledger = asFarAsKnown(source)
+  const { knows } = source
   const { period = 'week', toMillis = Date.now(), team, budgets = [] } = options
   const where = team === undefined ? undefined : { team: [team === UNATTRIBUTED ? undefined : team] }
   const scope = where === undefined ? {} : { where }
   const windows = reportWindows(period, toMillis)
   const selection = { ...scope, ...windows.window }
   return {
+    ...(knows === undefined ? {} : { knows }),
     period,
     window: windows.window,
     previous: windows.previous,
@@ -54,9 +64,13 @@ export async function buildReport(ledger: LedgerReader, options: BuildReportOpti
     users: await namesIn(ledger, selection, 'user'),
     sessions: await namesIn(ledger, selection, 'session'),
     efficiency: await efficiency(ledger, selection),
+    savings: await savingLines(ledger, selection),
     unpriced: await unpricedLines(ledger, selection),
     forecast: await findForecast(ledger, { ...scope, atMillis: toMillis }),
     budgets: await standingsOf(ledger, budgetsOf(budgets, team), toMillis),
+    outcomes: await outcomeCosts(ledger, await recordedOutcomes(ledger, windows.window), selection),
+    quality: await qualityCosts(ledger, await recordedEvaluations(ledger, windows.window), selection),
+    capture: team === undefined ? await captures(ledger, toMillis) : [],
     findings: findingsIn(await gatherFacts(ledger, selection)),
     anomalies: await findAnomalies(ledger, { ...options.anomalies, ...scope, toMillis, days: ANOMALY_DAYS }),
   }
@@ -85,9 +99,13 @@ async function breakdowns(
   return Object.fromEntries(await Promise.all(lines)) as Record<Dimension, readonly ReportLine[]>
 }
 
-async function namesIn(ledger: LedgerReader, selection: Selection, dimension: 'user' | 'session'): Promise<number> {
-  const groups = await ledger.sum({ ...selection, by: [dimension] })
-  return groups.filter(({ key }) => key[dimension] !== undefined).length
+/** None is something else than not known. */
+async function namesIn(
+  ledger: LedgerReader,
+  selection: Selection,
+  dimension: 'user' | 'session',
+): Promise<number | undefined> {
+  return ledger.knows?.dimensions.has(dimension) === false ? undefined : ledger.countNames(dimension, selection)
 }
 
 async function efficiency(ledger: LedgerReader, selection: Selection): Promise<Efficiency> {
@@ -99,12 +117,13 @@ async function efficiency(ledger: LedgerReader, selection: Selection): Promise<E
 }
 
 async function unpricedLines(ledger: LedgerReader, selection: Selection): Promise<readonly UnpricedLine[]> {
-  const groups = await ledger.sum({ ...selection, by: ['model', 'unpricedReason'] })
+  const tellsReason = ledger.knows?.dimensions.has('unpricedReason') !== false
+  const groups = await ledger.sum({ ...selection, by: tellsReason ? ['model', 'unpricedReason'] : ['model'] })
   return groups
     .filter(({ unpricedCalls }) => unpricedCalls > 0)
     .map(({ key, unpricedCalls }) => ({
       model: key.model ?? UNATTRIBUTED,
-      reason: key.unpricedReason ?? 'invalid usage',
+      reason: key.unpricedReason ?? (tellsReason ? 'invalid usage' : 'unknown'),
       calls: unpricedCalls,
     }))
     .toSorted((a, b) => b.calls - a.calls)

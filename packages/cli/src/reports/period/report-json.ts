@@ -1,14 +1,17 @@
 import { anomalyJson } from '../../anomalies/anomaly-json.ts'
+import { outcomeJson, qualityJson } from '../../economics/outcome-json.ts'
 import { forecastJson } from '../../forecast/forecast-json.ts'
-import type { SpendSum } from '../../ledger/ledger.ts'
+import type { SourceKnowledge, SpendSum } from '../../ledger/ledger.ts'
+import type { Finding } from '../findings/finding.ts'
 import { usdOf } from '../format-usd.ts'
 import { DIMENSIONS } from '../dimensions.ts'
 import type { ReportLine, SpendReport } from './spend-report.ts'
+import { notKnown } from './not-known.ts'
 import { meetsTarget, targetRatios } from './target-ratios.ts'
 
 /** A report as JSON, whole: names are not shortened, and exact amounts are texts. */
 export function reportJson(report: SpendReport): object {
-  const { period, window, previous, team, total, before, efficiency, findings } = report
+  const { period, window, previous, team, total, before, efficiency, findings, knows } = report
   return {
     period,
     from: instant(window.fromMillis),
@@ -16,23 +19,39 @@ export function reportJson(report: SpendReport): object {
     previous_from: instant(previous.fromMillis),
     previous_to: instant(previous.toMillis),
     team: team ?? null,
-    total: sumJson(total),
-    before: sumJson(before),
-    quarter_ago: report.quarterAgo === undefined ? null : sumJson(report.quarterAgo),
-    users: report.users,
-    sessions: report.sessions,
-    ...Object.fromEntries(DIMENSIONS.map((dimension) => [`by_${dimension}`, report.by[dimension].map(lineJson)])),
+    total: sumJson(total, knows),
+    before: sumJson(before, knows),
+    quarter_ago: report.quarterAgo === undefined ? null : sumJson(report.quarterAgo, knows),
+    source: knows?.source ?? 'ledger',
+    not_known: notKnown(knows),
+    users: report.users ?? null,
+    sessions: report.sessions ?? null,
+    ...Object.fromEntries(
+      DIMENSIONS.map((dimension) => [`by_${dimension}`, report.by[dimension].map((line) => lineJson(line, knows))]),
+    ),
     efficiency: {
-      input_tokens: efficiency.inputTokens,
-      output_tokens: efficiency.outputTokens,
-      output_per_input: efficiency.outputPerInput,
+      ...(knows?.hasCalls === false
+        ? { input_tokens: null, output_tokens: null, output_per_input: null }
+        : {
+            input_tokens: efficiency.inputTokens,
+            output_tokens: efficiency.outputTokens,
+            output_per_input: efficiency.outputPerInput,
+          }),
       finish_reasons: efficiency.finishReasons,
     },
-    ratios: targetRatios(total, before).map((ratio) => ({
+    ratios: targetRatios(report).map((ratio) => ({
       name: ratio.name,
       value: ratio.value ?? null,
       before: ratio.before ?? null,
       meets_target: meetsTarget(ratio) ?? null,
+    })),
+    savings: report.savings.map(({ feature, kind, savedNanoUsd, spentNanoUsd, netNanoUsd }) => ({
+      feature,
+      kind,
+      saved_nano_usd: `${savedNanoUsd}`,
+      spent_nano_usd: `${spentNanoUsd}`,
+      net_usd: usdOf(netNanoUsd),
+      net_nano_usd: `${netNanoUsd}`,
     })),
     unpriced: report.unpriced,
     forecast: forecastJson(report.forecast),
@@ -41,16 +60,28 @@ export function reportJson(report: SpendReport): object {
       limit_usd: usdOf(limitNanoUsd),
       forecast: forecastJson(forecast),
     })),
-    findings: findings.map(({ savedNanoUsd, ...finding }) => ({
-      ...finding,
-      saved_usd: usdOf(savedNanoUsd),
-      saved_nano_usd: `${savedNanoUsd}`,
+    outcomes: report.outcomes.map(outcomeJson),
+    quality: report.quality.map(qualityJson),
+    capture: report.capture.map(({ meteredNanoUsd, highNanoUsd, billedNanoUsd, rate, ...capture }) => ({
+      ...capture,
+      metered_nano_usd: `${meteredNanoUsd}`,
+      high_nano_usd: `${highNanoUsd}`,
+      billed_nano_usd: `${billedNanoUsd}`,
+      rate: rate ?? null,
     })),
+    findings: knows?.hasCalls === false ? null : findings.map(findingJson),
     anomalies: report.anomalies.map(anomalyJson),
   }
 }
 
-function sumJson(sum: SpendSum): object {
+function findingJson({ savedNanoUsd, ...finding }: Finding): object {
+  return { ...finding, saved_usd: usdOf(savedNanoUsd), saved_nano_usd: `${savedNanoUsd}` }
+}
+
+function sumJson(sum: SpendSum, knows: SourceKnowledge | undefined): object {
+  // What the source does not know is null and not 0.
+  const known = (name: 'failedCalls' | 'retriedCalls'): number | null =>
+    knows?.sums.has(name) === false ? null : sum[name]
   return {
     cost_usd: usdOf(sum.nanoUsd),
     nano_usd: `${sum.nanoUsd}`,
@@ -62,21 +93,23 @@ function sumJson(sum: SpendSum): object {
     unpriced_calls: sum.unpricedCalls,
     estimated_calls: sum.estimatedCalls,
     unobserved_calls: sum.unobservedCalls,
-    failed_calls: sum.failedCalls,
-    retried_calls: sum.retriedCalls,
+    failed_calls: known('failedCalls'),
+    retried_calls: known('retriedCalls'),
     input_tokens: sum.inputTokens,
     output_tokens: sum.outputTokens,
     cache_read_tokens: sum.cacheReadTokens,
   }
 }
 
-function lineJson({ name, beforeNanoUsd, p95NanoUsd, maxNanoUsd, ...sum }: ReportLine): object {
+function lineJson(line: ReportLine, knows: SourceKnowledge | undefined): object {
+  const { name, beforeNanoUsd, p95NanoUsd, maxNanoUsd, ...sum } = line
+  const hasCalls = knows?.hasCalls !== false
   return {
     name,
-    ...sumJson(sum),
+    ...sumJson(sum, knows),
     before_nano_usd: `${beforeNanoUsd}`,
-    p95_nano_usd: p95NanoUsd,
-    max_nano_usd: maxNanoUsd,
+    p95_nano_usd: hasCalls ? p95NanoUsd : null,
+    max_nano_usd: hasCalls ? maxNanoUsd : null,
   }
 }
 

@@ -1,14 +1,20 @@
 import type { ExplainedAnomaly } from '../../anomalies/find-anomalies.ts'
 import type { HourWindow } from '../../anomalies/hour-series.ts'
+import type { OutcomeCost } from '../../economics/outcome-costs.ts'
+import type { QualityCost } from '../../economics/quality-costs.ts'
 import type { Forecast } from '../../forecast/forecast.ts'
-import type { SpendSum } from '../../ledger/ledger.ts'
+import type { SourceKnowledge, SpendSum } from '../../ledger/ledger.ts'
 import type { Dimension } from '../dimensions.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { BudgetStanding } from './budget-standing.ts'
+import type { Capture } from './capture.ts'
 import type { Efficiency } from './efficiency.ts'
+import type { SavingLine } from './savings.ts'
 
 /** A report over a stretch of time, beside the stretch of the same length before it. */
 export interface SpendReport {
+  /** What the source of the report can tell, where that is not everything: what it does not know is not 0. */
+  readonly knows?: SourceKnowledge
   readonly period: ReportPeriod
   readonly window: HourWindow
   readonly previous: HourWindow
@@ -19,13 +25,20 @@ export interface SpendReport {
   /** Thirteen weeks earlier, for the target of cost per call; `undefined` where the ledger does not reach back that far. */
   readonly quarterAgo: SpendSum | undefined
   readonly by: Readonly<Record<Dimension, readonly ReportLine[]>>
-  /** How many users and sessions there were that are known by name. */
-  readonly users: number
-  readonly sessions: number
+  /** How many users and sessions there were that are known by name; `undefined` where the source does not know any. */
+  readonly users: number | undefined
+  readonly sessions: number | undefined
   readonly efficiency: Efficiency
+  /** By feature and means, most first. */
+  readonly savings: readonly SavingLine[]
   readonly unpriced: readonly UnpricedLine[]
   readonly forecast: Forecast
   readonly budgets: readonly BudgetStanding[]
+  /** What the outcomes that were recorded in the window cost, and the quality that a dollar bought. */
+  readonly outcomes: readonly OutcomeCost[]
+  readonly quality: readonly QualityCost[]
+  /** By provider, where the ledger was reconciled; a bill is of all teams, so that a team's report has none. */
+  readonly capture: readonly Capture[]
   readonly findings: readonly Finding[]
   readonly anomalies: readonly ExplainedAnomaly[]
 }

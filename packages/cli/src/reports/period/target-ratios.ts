@@ -1,4 +1,4 @@
-import type { SpendSum } from '../../ledger/ledger.ts'
+import type { SourceKnowledge, SpendSum } from '../../ledger/ledger.ts'
 
 /** A share of the whole, with what it should be. */
 export interface TargetRatio {
@@ -14,27 +14,74 @@ export interface TargetRatio {
 const RATIOS: readonly {
   readonly name: string
   readonly of: (sum: SpendSum) => readonly [part: bigint | number, whole: bigint | number]
+  /** The sums that a source must know for it. */
+  readonly needs: readonly (keyof SpendSum)[]
   readonly target?: TargetRatio['target']
 }[] = [
-  { name: 'retries, of cost', of: (sum) => [sum.retriedNanoUsd, sum.nanoUsd], target: { atMost: 0.05 } },
-  { name: 'fallbacks, of cost', of: (sum) => [sum.fallbackNanoUsd, sum.nanoUsd], target: { atMost: 0.1 } },
-  { name: 'answers cut off', of: (sum) => [sum.truncatedCalls, sum.finishedCalls], target: { atMost: 0.05 } },
-  { name: 'calls without a price', of: (sum) => [sum.unpricedCalls, sum.calls], target: { atMost: 0 } },
+  {
+    name: 'retries, of cost',
+    of: (sum) => [sum.retriedNanoUsd, sum.nanoUsd],
+    needs: ['retriedNanoUsd'],
+    target: { atMost: 0.05 },
+  },
+  {
+    name: 'fallbacks, of cost',
+    of: (sum) => [sum.fallbackNanoUsd, sum.nanoUsd],
+    needs: ['fallbackNanoUsd'],
+    target: { atMost: 0.1 },
+  },
+  {
+    name: 'answers cut off',
+    of: (sum) => [sum.truncatedCalls, sum.finishedCalls],
+    needs: ['truncatedCalls'],
+    target: { atMost: 0.05 },
+  },
+  {
+    name: 'calls without a price',
+    of: (sum) => [sum.unpricedCalls, sum.calls],
+    needs: ['unpricedCalls'],
+    target: { atMost: 0 },
+  },
   // Calls that no cache was asked about are no misses.
-  { name: 'cache hits, of lookups', of: (sum) => [sum.cacheHits, sum.cacheLookups], target: { atLeast: 0.6 } },
-  { name: 'cache hits, of all calls', of: (sum) => [sum.cacheHits, sum.calls] },
+  {
+    name: 'cache hits, of lookups',
+    of: (sum) => [sum.cacheHits, sum.cacheLookups],
+    needs: ['cacheHits'],
+    target: { atLeast: 0.6 },
+  },
+  { name: 'cache hits, of all calls', of: (sum) => [sum.cacheHits, sum.calls], needs: ['cacheHits'] },
   {
     name: 'saved, of what would have been spent',
     // Without a cache there is nothing to meet a target.
+    needs: ['savedNanoUsd'],
     of: (sum) => [sum.savedNanoUsd, sum.cacheLookups === 0 ? sum.savedNanoUsd : sum.savedNanoUsd + sum.nanoUsd],
     target: { atLeast: 0.2 },
   },
-  { name: 'prompt cache reads, of input', of: (sum) => [sum.cacheReadTokens, sum.inputTokens] },
-  { name: 'retrieved context, of cost', of: (sum) => [sum.retrievalNanoUsd, sum.nanoUsd] },
+  {
+    name: 'prompt cache reads, of input',
+    of: (sum) => [sum.cacheReadTokens, sum.inputTokens],
+    needs: ['cacheReadTokens'],
+  },
+  { name: 'retrieved context, of cost', of: (sum) => [sum.retrievalNanoUsd, sum.nanoUsd], needs: ['retrievalNanoUsd'] },
 ]
 
-export function targetRatios(now: SpendSum, before: SpendSum): readonly TargetRatio[] {
-  return RATIOS.map(({ name, of, target }) => ({ name, value: share(of(now)), before: share(of(before)), target }))
+/** Those of a report. What its source does not know is `undefined`. */
+export function targetRatios({ total, before, knows }: TargetRatioSums): readonly TargetRatio[] {
+  return RATIOS.map(({ name, of, target, needs }) => {
+    const isKnown = knows === undefined || needs.every((sum) => knows.sums.has(sum))
+    return {
+      name,
+      value: isKnown ? share(of(total)) : undefined,
+      before: isKnown ? share(of(before)) : undefined,
+      target,
+    }
+  })
+}
+
+interface TargetRatioSums {
+  readonly total: SpendSum
+  readonly before: SpendSum
+  readonly knows?: SourceKnowledge
 }
 
 /** Whether a ratio is as it should be; `undefined` where nothing is expected or nothing is known. */

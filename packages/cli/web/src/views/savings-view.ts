@@ -1,5 +1,6 @@
 import type { AsJson } from '../../../src/dashboard/as-json.ts'
 import type { Savings } from '../../../src/dashboard/savings.ts'
+import type { Finding } from '../../../src/reports/findings/finding.ts'
 import { formatCount } from '../../../src/reports/format-count.ts'
 import { ask } from '../api/ask.ts'
 import { element } from '../dom/element.ts'
@@ -8,19 +9,45 @@ import { figure } from '../format/money.ts'
 import { UNATTRIBUTED } from '../format/names.ts'
 import { share } from '../format/share.ts'
 import { card, emptyNote } from '../parts/card.ts'
+import { findingItem } from '../parts/finding-item.ts'
 import { statTile } from '../parts/stat-tile.ts'
 import type { PageContext, View } from '../state/page-context.ts'
 
-/** What caches saved, and what went into calls that brought nothing new. */
+/** What caches saved, what went into calls that brought nothing new, and what would save more. */
 export function savingsView({ selection }: PageContext): View {
-  const page = element('div', { class: 'stack' })
+  const saved = element('div', { class: 'stack' })
+  const findings = element('div')
   return {
-    element: page,
+    element: element('div', { class: 'stack' }, saved, card('Findings', [], findings)),
     async refresh() {
-      const answer = await ask<Savings>('savings', selection())
-      show(page, tiles(answer), promptCache(answer))
+      const asked = selection()
+      const answer = await ask<Savings>('savings', asked)
+      show(saved, tiles(answer), promptCache(answer))
+      // Single calls are looked at for them; what is known already is shown meanwhile.
+      if (findings.childElementCount === 0)
+        show(findings, emptyNote('Looking at calls …', 'for what costs more than it need'))
+      void ask<readonly Finding[]>('findings', asked).then(
+        (found) => show(findings, ...findingList(found)),
+        (error: unknown) => show(findings, emptyNote('This could not be judged', String(error))),
+      )
     },
   }
+}
+
+function findingList(found: AsJson<readonly Finding[]>): readonly HTMLElement[] {
+  if (found.length === 0) {
+    return [
+      emptyNote('None', 'Nothing in this window costs more than it need, as far as the rules of the report know.'),
+    ]
+  }
+  return [
+    element('ol', { class: 'findings' }, ...found.map(findingItem)),
+    element(
+      'p',
+      { class: 'finding-more' },
+      'Findings may be about the same dollars, so that their savings do not add up.',
+    ),
+  ]
 }
 
 function tiles({ total, promptCache: byModel }: AsJson<Savings>): HTMLElement {

@@ -7,19 +7,26 @@ import type { ReportSection, TableCell } from '../report-document.ts'
 import { shownName } from '../shown-name.ts'
 
 /** Spend by feature, user, team, tier and model, each name beside what it cost before. */
-export function breakdownSections({ by, total }: SpendReport, maxNames: number): readonly ReportSection[] {
+export function breakdownSections({ by, total, knows }: SpendReport, maxNames: number): readonly ReportSection[] {
   const decimals = decimalsFor(total.nanoUsd)
+  const isShown = (column: { readonly title: string } | undefined): boolean =>
+    knows?.hasCalls !== false || !OF_SINGLE_CALLS.has(column?.title ?? '')
   return DIMENSIONS.filter((dimension) => by[dimension].some(({ name }) => name !== UNATTRIBUTED)).map((dimension) => ({
     title: `By ${dimension}`,
     blocks: [
       {
         kind: 'table',
-        columns: columns(dimension),
-        rows: shortened(by[dimension], maxNames).map((line) => row(line, total.nanoUsd, decimals)),
+        columns: columns(dimension).filter(isShown),
+        rows: shortened(by[dimension], maxNames).map((line) =>
+          row(line, total.nanoUsd, decimals).filter((_, index) => isShown(columns(dimension)[index])),
+        ),
       },
     ],
   }))
 }
+
+/** What only a source with single calls can tell. */
+const OF_SINGLE_CALLS: ReadonlySet<string> = new Set(['p95', 'largest'])
 
 function columns(dimension: Dimension): readonly { readonly title: string; readonly align: 'left' | 'right' }[] {
   const titles = ['cost', 'share', 'change', 'calls', 'per call', 'p95', 'largest', 'input', 'output']
@@ -49,7 +56,7 @@ function othersLine(lines: readonly ReportLine[]): Line {
     beforeNanoUsd: lines.reduce((total, { beforeNanoUsd }) => total + beforeNanoUsd, 0n),
     calls: sum(({ calls }) => calls),
     pricedCalls: sum(({ pricedCalls }) => pricedCalls),
-    maxNanoUsd: Math.max(...lines.map(({ maxNanoUsd }) => maxNanoUsd)),
+    maxNanoUsd: lines.reduce((most, { maxNanoUsd }) => Math.max(most, maxNanoUsd), 0),
     inputTokens: sum(({ inputTokens }) => inputTokens),
     outputTokens: sum(({ outputTokens }) => outputTokens),
   }

@@ -1,28 +1,22 @@
 import { formatCount } from '../../format-count.ts'
 import { decimalsFor, formatUsd } from '../../format-usd.ts'
+import type { Efficiency } from '../../period/efficiency.ts'
 import type { SpendReport } from '../../period/spend-report.ts'
 import { meetsTarget, type TargetRatio, targetRatios } from '../../period/target-ratios.ts'
 import { formatShare } from '../format-change.ts'
-import type { ReportSection, TableCell } from '../report-document.ts'
+import type { ReportBlock, ReportSection, TableCell } from '../report-document.ts'
 import { shownName } from '../shown-name.ts'
 
 /** Tokens of calls, what they cost by class, how answers end, and the shares that have targets. */
-export function efficiencySection({ efficiency, total, before }: SpendReport): ReportSection {
-  const { inputTokens, outputTokens, outputPerInput, finishReasons } = efficiency
+export function efficiencySection(report: SpendReport): ReportSection {
+  const { efficiency, total, knows } = report
+  const { finishReasons } = efficiency
   const classes = Object.entries<bigint>({ ...total.parts }).filter(([, nanoUsd]) => nanoUsd > 0n)
-  const finished = finishReasons.reduce((sum, { calls }) => sum + calls, 0)
   return {
     title: 'Efficiency',
     blocks: [
-      {
-        kind: 'table',
-        columns: columns('of a call', 'mean', 'p95'),
-        rows: [
-          cells('input tokens', formatCount(Math.round(inputTokens.mean)), formatCount(Math.round(inputTokens.p95))),
-          cells('output tokens', formatCount(Math.round(outputTokens.mean)), formatCount(Math.round(outputTokens.p95))),
-          cells('output for each input token', outputPerInput.mean.toFixed(2), outputPerInput.p95.toFixed(2)),
-        ],
-      },
+      // Without single calls there is no percentile.
+      ...(knows?.hasCalls === false ? [] : [tokensOfCall(efficiency)]),
       {
         kind: 'table',
         columns: columns('token class', 'cost', 'share'),
@@ -37,18 +31,36 @@ export function efficiencySection({ efficiency, total, before }: SpendReport): R
       {
         kind: 'table',
         columns: columns('share', 'now', 'before', 'target'),
-        rows: targetRatios(total, before)
+        rows: targetRatios(report)
           .filter(({ value }) => value !== undefined)
           .map(ratioRow),
       },
-      {
-        kind: 'table',
-        columns: columns('answers ended by', 'calls', 'share'),
-        rows: finishReasons
-          .slice(0, MOST_REASONS)
-          .map(({ reason, calls }) => cells(shownName(reason), formatCount(calls), formatShare(calls / finished))),
-      },
+      ...(finishReasons.length === 0 ? [] : [finishTable(finishReasons)]),
     ],
+  }
+}
+
+function tokensOfCall({ inputTokens, outputTokens, outputPerInput }: Efficiency): ReportBlock {
+  const rounded = (count: number): string => formatCount(Math.round(count))
+  return {
+    kind: 'table',
+    columns: columns('of a call', 'mean', 'p95'),
+    rows: [
+      cells('input tokens', rounded(inputTokens.mean), rounded(inputTokens.p95)),
+      cells('output tokens', rounded(outputTokens.mean), rounded(outputTokens.p95)),
+      cells('output for each input token', outputPerInput.mean.toFixed(2), outputPerInput.p95.toFixed(2)),
+    ],
+  }
+}
+
+function finishTable(finishReasons: Efficiency['finishReasons']): ReportBlock {
+  const finished = finishReasons.reduce((sum, { calls }) => sum + calls, 0)
+  return {
+    kind: 'table',
+    columns: columns('answers ended by', 'calls', 'share'),
+    rows: finishReasons
+      .slice(0, MOST_REASONS)
+      .map(({ reason, calls }) => cells(shownName(reason), formatCount(calls), formatShare(calls / finished))),
   }
 }
 

@@ -6,7 +6,13 @@ import type { ListItem, ReportSection } from '../report-document.ts'
 import { shownName } from '../shown-name.ts'
 
 /** What costs more than it need, each with what it would save in a month. */
-export function findingSection({ findings, window }: SpendReport): ReportSection {
+export function findingSection({ findings, window, knows }: SpendReport): ReportSection {
+  if (knows?.hasCalls === false) {
+    return {
+      title: 'Findings',
+      blocks: [{ kind: 'text', text: `Not looked for: ${knows.source} has no single calls` }],
+    }
+  }
   if (findings.length === 0) return { title: 'Findings', blocks: [{ kind: 'text', text: 'None', tone: 'good' }] }
   const days = (window.toMillis - window.fromMillis) / DAY_MILLIS
   return {

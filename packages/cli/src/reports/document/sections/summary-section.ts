@@ -15,8 +15,10 @@ export function summarySection(report: SpendReport): ReportSection {
     row('in the stretch before', exact(before.nanoUsd)),
     row('calls', total.calls.toLocaleString('en-US'), formatChange(total.calls, before.calls)),
     row('cost per call', per(total.nanoUsd, total.pricedCalls), changePerCall(report)),
-    row('cost per user', per(total.nanoUsd, users), countOf(users, 'user')),
-    row('cost per session', per(total.nanoUsd, sessions), countOf(sessions, 'session')),
+    ...(users === undefined ? [] : [row('cost per user', per(total.nanoUsd, users), countOf(users, 'user'))]),
+    ...(sessions === undefined
+      ? []
+      : [row('cost per session', per(total.nanoUsd, sessions), countOf(sessions, 'session'))]),
   ]
   if (quarterAgo !== undefined && quarterAgo.pricedCalls > 0) {
     rows.push(row('cost per call a quarter ago', per(quarterAgo.nanoUsd, quarterAgo.pricedCalls)))
