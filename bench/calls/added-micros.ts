@@ -14,13 +14,13 @@ export function bareMicros(figures: readonly Pick<CallFigures, 'time'>[]): BareM
 }
 
 /**
- * What a variant adds to a call, of each round, in microseconds of CPU at the undisturbed machine's speed.
+ * What a variant adds to a call, of each round of each process, in microseconds of CPU at the undisturbed machine's speed.
  *
  * A shared machine is at times half as fast, and then both the bare and the instrumented call take twice as long. So the
  * bare calls of a round are its clock: the difference is divided by what they took and multiplied by what they take.
  */
-export function addedMicros(found: Pick<CallFigures, 'time'>, shape: CallShape, bare: BareMicros): number[] {
-  return roundsOf(found, shape).map((round) => (round.added.cpu / round.bare.cpu) * bare[shape])
+export function addedMicros(found: Pick<CallFigures, 'time'>, shape: CallShape, bare: BareMicros): number[][] {
+  return found.time.map((rounds) => rounds[shape].map(({ added, bare: { cpu } }) => (added.cpu / cpu) * bare[shape]))
 }
 
 /** The rounds of all processes. */

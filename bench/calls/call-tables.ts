@@ -1,6 +1,6 @@
-import { medianOf, quartilesOf } from '../report/format-spread.ts'
+import { medianOf, medianWithError } from '../report/format-spread.ts'
 import { markdownTable } from '../report/markdown-table.ts'
-import { spreadOf } from '../report/statistics.ts'
+import { spreadOf, spreadOfProcesses } from '../report/statistics.ts'
 import { addedMicros, type BareMicros, bareMicros, roundsOf } from './added-micros.ts'
 import { type CallShape, CHUNKS } from './call-shapes.ts'
 import type { CallFigures } from './measure-calls.ts'
@@ -14,8 +14,8 @@ export function callTables(major: string, figures: readonly CallFigures[]): stri
       [
         'variant',
         'chat',
+        'fastest tenth',
         'quartiles',
-        'min..max',
         'each process',
         'stream of 50',
         'stream of 500',
@@ -45,20 +45,18 @@ const TITLES: Readonly<Record<CallShape, string>> = {
 }
 
 function timeRow(found: CallFigures, bare: BareMicros): string[] {
-  const chat = addedMicros(found, 'chat', bare)
-  const { min, max } = spreadOf(chat)
-  const eachProcess = found.time.map((rounds) =>
-    spreadOf(addedMicros({ time: [rounds] }, 'chat', bare)).median.toFixed(1),
-  )
+  const processes = addedMicros(found, 'chat', bare)
+  const chat = spreadOfProcesses(processes)
+  const added = (shape: CallShape): string => medianWithError(spreadOfProcesses(addedMicros(found, shape, bare)), 0)
   const clock = roundsOf(found, 'chat').map((round) => round.added.wall)
   return [
     found.title,
-    medianOf(chat),
-    quartilesOf(chat),
-    `${min.toFixed(1)}..${max.toFixed(1)}`,
-    eachProcess.join(', '),
-    medianOf(addedMicros(found, 'stream50', bare), 0),
-    medianOf(addedMicros(found, 'stream500', bare), 0),
+    medianWithError(chat),
+    chat.lowerDecile.toFixed(1),
+    `${chat.lowerQuartile.toFixed(1)}..${chat.upperQuartile.toFixed(1)}`,
+    processes.map((rounds) => spreadOf(rounds).median.toFixed(1)).join(', '),
+    added('stream50'),
+    added('stream500'),
     perChunk(found, bare),
     medianOf(clock),
   ]
@@ -66,16 +64,16 @@ function timeRow(found: CallFigures, bare: BareMicros): string[] {
 
 /** The difference of two lengths of stream, from which what a call costs by itself drops out. */
 function perChunk(found: CallFigures, bare: BareMicros): string {
-  const short = spreadOf(addedMicros(found, 'stream50', bare))
-  const long = spreadOf(addedMicros(found, 'stream500', bare))
+  const short = spreadOfProcesses(addedMicros(found, 'stream50', bare))
+  const long = spreadOfProcesses(addedMicros(found, 'stream500', bare))
   const chunks = CHUNKS.stream500 - CHUNKS.stream50
   const error = Math.hypot(short.standardError, long.standardError) / chunks
   return `${((long.median - short.median) / chunks).toFixed(2)} ±${error.toFixed(2)}`
 }
 
 function heapRow({ title, heap, keptBytesPerCall }: CallFigures): string[] {
-  const added = (shape: CallShape): number =>
-    heap === undefined ? NaN : spreadOf(heap[shape].patched).median - spreadOf(heap[shape].bare).median
+  if (heap === undefined) return [title, '-', '-', '-', keptBytesPerCall?.toFixed(1) ?? '-']
+  const added = (shape: CallShape): number => spreadOf(heap[shape].patched).median - spreadOf(heap[shape].bare).median
   return [
     title,
     added('chat').toFixed(0),

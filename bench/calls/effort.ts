@@ -1,17 +1,17 @@
 import type { Effort } from './measurements.ts'
 
-/** About five minutes for all variants. */
+/** Few calls to a batch and many batches. About ten minutes for all variants, in four processes each. */
 export const FULL: Effort = {
-  rounds: 12,
-  batch: { chat: 500, stream50: 60, stream500: 16 },
-  warmUp: { chat: 2_000, stream50: 200, stream500: 20 },
+  rounds: 80,
+  batch: { chat: 100, stream50: 12, stream500: 2 },
+  warmUp: { chat: 24_000, stream50: 1_000, stream500: 100 },
   keptAfter: 50_000,
 }
 
 /** About one minute: enough to see whether a change helped, too little to quote. */
 export const QUICK: Effort = {
-  rounds: 8,
-  batch: { chat: 300, stream50: 30, stream500: 6 },
-  warmUp: { chat: 1_000, stream50: 100, stream500: 10 },
+  rounds: 30,
+  batch: { chat: 100, stream50: 12, stream500: 2 },
+  warmUp: { chat: 12_000, stream50: 400, stream500: 40 },
   keptAfter: 10_000,
 }

@@ -23,6 +23,7 @@ export async function pairedRounds(
   { rounds, batch }: { rounds: number; batch: number },
 ): Promise<PairedRound[]> {
   const measured: PairedRound[] = []
+  collectYoungGarbage()
   for (let round = 0; round < rounds; round += 1) {
     const first = await microsOfBatch(bare, batch)
     const second = await microsOfBatch(instrumented, batch)
@@ -39,12 +40,18 @@ function mean(one: Micros, other: Micros, calls: number): Micros {
   return { wall: (one.wall + other.wall) / 2 / calls, cpu: (one.cpu + other.cpu) / 2 / calls }
 }
 
+/** A batch clears away its own garbage, and none of another: it is shorter than what fills the young generation. */
 async function microsOfBatch(call: () => Promise<void>, times: number): Promise<Micros> {
-  // What the batch before has left in the young generation is not this one's to clear away.
-  collectYoungGarbage()
   const start = process.hrtime.bigint()
-  const used = process.threadCpuUsage()
+  const used = cpuMicros()
   await callTimes(call, times)
-  const { user, system } = process.threadCpuUsage(used)
-  return { wall: Number(process.hrtime.bigint() - start) / 1_000, cpu: user + system }
+  collectYoungGarbage()
+  return { wall: Number(process.hrtime.bigint() - start) / 1_000, cpu: cpuMicros() - used }
+}
+
+/** CPU that this thread has used. Linux counts a thread's by ticks of some milliseconds, until the process's is asked for. */
+function cpuMicros(): number {
+  process.cpuUsage()
+  const { user, system } = process.threadCpuUsage()
+  return user + system
 }

@@ -1,5 +1,5 @@
 /** What the processor adds to spans that others make: of calls, which it prices and counts, and of anything else. */
-import { CostSpanProcessor, costViews } from '@costspan/cost'
+import { costHistograms, CostSpanProcessor, costViews } from '@costspan/cost'
 import { type Attributes, SpanKind, type Tracer } from '@opentelemetry/api'
 import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import { type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
@@ -30,7 +30,8 @@ const HTTP_REQUEST: Attributes = {
 const HTTP_RESPONSE: Attributes = { 'http.response.status_code': 200, 'network.protocol.version': '1.1' }
 
 const without = tracerWith([])
-const withOurs = tracerWith([new CostSpanProcessor({ meterProvider: new MeterProvider({ views: costViews() }) })])
+const meterProvider = new MeterProvider({ views: costViews() })
+const withOurs = tracerWith([new CostSpanProcessor({ meterProvider, histograms: costHistograms() })])
 
 report(
   await measureAll({

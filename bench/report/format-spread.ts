@@ -2,7 +2,11 @@ import { type Spread, spreadOf } from './statistics.ts'
 
 /** `12.3 ±0.4`: median and its standard error. */
 export function medianOf(sample: readonly number[], digits = 1): string {
-  const { median, standardError } = spreadOf(sample)
+  return medianWithError(spreadOf(sample), digits)
+}
+
+/** The same of a sample that is described already. */
+export function medianWithError({ median, standardError }: Spread, digits = 1): string {
   return `${median.toFixed(digits)} ±${standardError.toFixed(digits)}`
 }
 

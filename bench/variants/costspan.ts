@@ -1,4 +1,4 @@
-import { CostSpanProcessor, costViews, recordUnsampledCalls } from '@costspan/cost'
+import { costHistograms, CostSpanProcessor, costViews, recordUnsampledCalls } from '@costspan/cost'
 import { llmInstrumentations } from '@costspan/instrumentation'
 import { AlwaysOnSampler, ParentBasedSampler } from '@opentelemetry/sdk-trace'
 import { createPipeline } from './pipeline.ts'
@@ -10,10 +10,12 @@ export const costspan: Variant = {
   majors: ['6', '7'],
   hasCost: true,
   switchOn() {
+    const histograms = costHistograms()
     const pipeline = createPipeline({
       sampler: recordUnsampledCalls(new ParentBasedSampler({ root: new AlwaysOnSampler() })),
       views: costViews(),
-      processors: (meterProvider) => [new CostSpanProcessor({ meterProvider })],
+      metricProducers: [histograms],
+      processors: (meterProvider) => [new CostSpanProcessor({ meterProvider, histograms })],
       costAttribute: 'gen_ai.usage.cost.amount',
     })
     llmInstrumentations()

@@ -4,6 +4,7 @@ import {
   AggregationTemporality,
   MeterProvider,
   type MeterProviderOptions,
+  type MetricProducer,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BatchSpanProcessor, type Sampler, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
@@ -13,6 +14,8 @@ import type { Exported } from './variant.ts'
 export interface PipelineOptions {
   readonly sampler?: Sampler
   readonly views?: MeterProviderOptions['views']
+  /** Where metrics come from besides the SDK. */
+  readonly metricProducers?: MetricProducer[]
   /** Makes the processors that come before the batch processor. */
   readonly processors?: (meterProvider: MeterProvider) => SpanProcessor[]
   /** The attribute that carries the cost. */
@@ -28,12 +31,19 @@ export interface Pipeline {
 }
 
 /** Sets up the OpenTelemetry SDK and makes it the global one, as an application would. */
-export function createPipeline({ sampler, views, processors, costAttribute }: PipelineOptions = {}): Pipeline {
+export function createPipeline({
+  sampler,
+  views,
+  metricProducers,
+  processors,
+  costAttribute,
+}: PipelineOptions = {}): Pipeline {
   const exported: Exported = { spans: 0, costUsd: 0 }
   const meterProvider = new MeterProvider({
     ...(views && { views }),
     readers: [
       new PeriodicExportingMetricReader({
+        ...(metricProducers && { metricProducers }),
         exporter: {
           export: (_, done) => done({ code: 0 }),
           selectAggregationTemporality: () => AggregationTemporality.CUMULATIVE,

@@ -1,4 +1,4 @@
-import { CostSpanProcessor, costViews, recordUnsampledCalls } from '@costspan/cost'
+import { costHistograms, CostSpanProcessor, costViews, recordUnsampledCalls } from '@costspan/cost'
 import { type Attributes, context, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import {
@@ -28,14 +28,17 @@ export interface Telemetry {
 /** Registers a tracer provider, a meter provider and a context manager of the SDK 2.x, with our processor and views. */
 export function startTelemetry({ sampler }: { readonly sampler?: Sampler } = {}): Telemetry {
   const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
-  const meterProvider = new MeterProvider({
-    views: costViews(),
-    readers: [new PeriodicExportingMetricReader({ exporter: metrics, exportIntervalMillis: 3_600_000 })],
+  const histograms = costHistograms()
+  const reader = new PeriodicExportingMetricReader({
+    exporter: metrics,
+    exportIntervalMillis: 3_600_000,
+    metricProducers: [histograms],
   })
+  const meterProvider = new MeterProvider({ views: costViews(), readers: [reader] })
   const spans = new InMemorySpanExporter()
   const tracerProvider = new BasicTracerProvider({
     ...(sampler && { sampler: recordUnsampledCalls(sampler) }),
-    spanProcessors: [new SimpleSpanProcessor(spans), new CostSpanProcessor({ meterProvider })],
+    spanProcessors: [new SimpleSpanProcessor(spans), new CostSpanProcessor({ meterProvider, histograms })],
   })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   trace.setGlobalTracerProvider(tracerProvider)

@@ -27,6 +27,7 @@
 export { CostSpanProcessor, type CostSpanProcessorOptions } from './span/cost-span-processor.ts'
 export type { CallStatus, PricedCall } from './span/priced-call.ts'
 export { recordUnsampledCalls, type SamplerLike } from './span/record-unsampled-calls.ts'
+export { type CostHistograms, costHistograms, type CostHistogramsOptions } from './metrics/cost-histograms.ts'
 export { costViews, type CostView, type CostViewsOptions } from './metrics/cost-views.ts'
 
 // Saying who caused it
@@ -37,12 +38,16 @@ export {
   setCostContext,
   withCostContext,
 } from './context/cost-context.ts'
+export { type PseudonymKey, type PseudonymOptions, pseudonymsOf } from './context/pseudonyms.ts'
+export { usePseudonyms } from './context/use-pseudonyms.ts'
 export { batchMetadata } from './context/batch-metadata.ts'
 export { type AttemptKind, type CostAttempt, withAttempt } from './context/attempt.ts'
 export { withRetrieval } from './context/retrieval.ts'
+export { type SavingKind, type ShorterInput, withOverhead, withShorterInput } from './context/saving.ts'
 export { costBaggagePropagator } from './context/cost-baggage.ts'
 export type { CostBaggageOptions } from './context/cost-baggage-options.ts'
 export { type LlmHostTest, llmHostTest } from './context/llm-hosts.ts'
+export { type OutcomeOptions, type OutcomeScope, recordOutcome } from './outcome/record-outcome.ts'
 export { costScope } from './context/cost-scope.ts'
 export type { ScopeMeter, ScopeSnapshot } from './context/scope-meter.ts'
 

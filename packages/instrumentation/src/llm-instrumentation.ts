@@ -1,4 +1,4 @@
-import { context } from '@opentelemetry/api'
+import { type Context, context } from '@opentelemetry/api'
 import {
   InstrumentationBase,
   type InstrumentationConfig,
@@ -8,6 +8,7 @@ import {
 import { observeAttempts } from './attempts/observe-attempts.ts'
 import { type BatchMethodPatch, meterBatches } from './batch/meter-batches.ts'
 import { callContext } from './call/llm-call-context.ts'
+import { createOpenCalls, type OpenCalls } from './call/open-calls.ts'
 import { type RecordedCall, recordCall } from './call/recorded-call.ts'
 import { type ServedBy, servedBy } from './call/served-by.ts'
 import { type CallObserver, onceAndNeverThrowing } from './observe/call-observer.ts'
@@ -50,7 +51,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   readonly #undo: (() => void)[] = []
   readonly #estimator: UsageEstimator
   /** Calls that have not ended. Holds no object of the application, so that what it drops can be collected. */
-  readonly #open = new Set<CallObserver>()
+  readonly #open: OpenCalls = createOpenCalls()
   readonly #batchMethods: readonly BatchMethodPatch[]
   readonly #content: ContentCapture | undefined
 
@@ -115,7 +116,7 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
    * what was sent may be billed, and would be lost.
    */
   endOpenCalls(): void {
-    for (const observer of this.#open) observer.onEnd({ reason: 'stream-cut' })
+    for (const observer of this.#open.list()) observer.onEnd({ reason: 'stream-cut' })
   }
 
   #patchMethod(moduleExports: unknown, method: string, replace: (original: Method) => Method): void {
@@ -138,14 +139,32 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   #call(operation: Operation, original: Method, resource: unknown, args: unknown[]): unknown {
     // Another tool may have wrapped our function, so that it stays in place when this is disabled.
     if (!this.isEnabled()) return Reflect.apply(original, resource, args)
-    const call = this.#guarded(() => this.#start(operation, resource, args))
+    const call = this.#startUnlessBroken(operation, resource, args)
     if (call === undefined) return Reflect.apply(original, resource, args)
 
     const { observer } = call
     const returned = context.with(call.context, () => applyObserved(original, resource, call.args, observer))
-    if (operation.streams === true) this.#guarded(() => runInContext(returned, call.context))
+    if (operation.streams === true) this.#runInContext(returned, call.context)
     if (observer === undefined) return returned
-    return this.#guarded(() => observeCall(returned, observer)) ?? returned
+    return this.#observed(returned, observer)
+  }
+
+  #startUnlessBroken(operation: Operation, resource: unknown, args: unknown[]): StartedCall | undefined {
+    try {
+      return this.#start(operation, resource, args)
+    } catch (problem) {
+      this.#onProblem(problem)
+      return undefined
+    }
+  }
+
+  #observed(returned: unknown, observer: CallObserver): unknown {
+    try {
+      return observeCall(returned, observer)
+    } catch (problem) {
+      this.#onProblem(problem)
+      return returned
+    }
   }
 
   #start(operation: Operation, resource: unknown, args: unknown[]): StartedCall {
@@ -188,17 +207,16 @@ export class LlmInstrumentation extends InstrumentationBase<ProviderConfig> {
   }
 
   #opened(observer: CallObserver): CallObserver {
-    const once = onceAndNeverThrowing(observer, this.#onProblem, () => this.#open.delete(once))
-    this.#open.add(once)
+    const once = onceAndNeverThrowing(observer, this.#onProblem, () => this.#open.free(slot))
+    const slot = this.#open.add(once)
     return once
   }
 
-  #guarded<T>(step: () => T): T | undefined {
+  #runInContext(returned: unknown, around: Context): void {
     try {
-      return step()
+      runInContext(returned, around)
     } catch (problem) {
       this.#onProblem(problem)
-      return undefined
     }
   }
 

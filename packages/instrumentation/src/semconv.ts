@@ -90,6 +90,12 @@ export const COSTSPAN_ATTEMPTS_MAX_INPUT = 'costspan.attempts.max_input_tokens'
 /** The most output tokens that one unobserved attempt can have used. */
 export const COSTSPAN_ATTEMPTS_MAX_OUTPUT = 'costspan.attempts.max_output_tokens'
 
+// Caches of answers
+/** `exact`, `semantic` or `miss`, where one was asked: read here, and written by whoever asked it. */
+export const COSTSPAN_CACHE_RESULT = 'costspan.cache.result'
+
 // Retrieved context in a prompt (RAG)
 /** How much of the prompt it is by characters, from 0 to 1. */
 export const COSTSPAN_RETRIEVAL_SHARE = 'costspan.retrieval.share'
+/** How much of the retrieved text repeats what another retrieved text has, by characters, from 0 to 1. */
+export const COSTSPAN_RETRIEVAL_OVERLAP = 'costspan.retrieval.overlap'

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { startFakeProvider, type FakeProvider } from '@costspan-test/fake-provider'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
@@ -81,6 +82,23 @@ describe('--import @costspan/node/register', () => {
     expect(receiver.spans).toHaveLength(1)
   })
 
+  it('records pseudonyms where that is asked for, and does not start without a key for them', async () => {
+    await using receiver = await startOtlpReceiver()
+    const env = { TOKENMETER_CONFIG: fileURLToPath(new URL('pseudonyms.yaml', import.meta.url)) }
+
+    const keys = { COSTSPAN_PSEUDONYM_KEYS: '2026-11=a secret of some length' }
+    const [end, without] = await Promise.all([
+      run('with-user.mjs', receiver, { ...env, ...keys }),
+      run('with-user.mjs', receiver, env),
+    ])
+
+    expect([end.code, end.stderr]).toEqual([0, ''])
+    expect(receiver.spans.map(({ attributes }) => attributes['user.id'])).toEqual([
+      expect.stringMatching(/^2026-11\.[\w-]{24}$/),
+    ])
+    expect([without.code, without.stderr]).toEqual([1, expect.stringContaining('COSTSPAN_PSEUDONYM_KEYS')])
+  })
+
   it('does nothing when OpenTelemetry is disabled', async () => {
     await using receiver = await startOtlpReceiver()
 
@@ -132,5 +150,14 @@ describe('register in code', () => {
     expect(end.code).toBe(0)
     expect(receiver.nanoUsd('costspan.cost')).toBe(52_000)
     expect(receiver.spans).toHaveLength(1)
+  })
+
+  it('warns of options that come too late, because a budget among them would hold nothing', async () => {
+    await using receiver = await startOtlpReceiver()
+
+    const end = await startApp(app('in-code.mjs'), REGISTER, { ...providerEnv(), ...receiver.env }).ended
+
+    expect(end.stderr).toMatch(/register\(\) was called before.*ignores: prices, onCost\n/)
+    expect(JSON.parse(end.stdout)).toEqual({ same: true, costs: [] })
   })
 })

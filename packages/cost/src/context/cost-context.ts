@@ -2,6 +2,7 @@ import { context, createContextKey, type Context } from '@opentelemetry/api'
 import { carriedValue, runWithValue } from './carried-value.ts'
 import { checkedCostContext } from './checked-cost-context.ts'
 import { costAttributes, type CostAttributes } from './cost-attributes.ts'
+import { withPseudonyms } from './use-pseudonyms.ts'
 
 /**
  * The cost context: who caused what is spent while it is active. Every span that starts in it gets its values as
@@ -65,7 +66,7 @@ const COST_CONTEXT_KEY = createContextKey('costspan.cost_context')
  * @throws TypeError when a key is unknown or a value is no string or empty
  */
 export function withCostContext<T>(costContext: CostContext, fn: () => T): T {
-  const inner = checkedCostContext(costContext, 'withCostContext')
+  const inner = withPseudonyms(checkedCostContext(costContext, 'withCostContext'))
   return runWithValue(COST_CONTEXT_KEY, carried(merged(activeCostContext(), inner)), fn)
 }
 
@@ -92,7 +93,7 @@ export function costAttributesOf(otelContext: Context): CostAttributes | undefin
  */
 export function setCostContext(otelContext: Context, costContext: CostContext): Context {
   const outer = otelContext.getValue(COST_CONTEXT_KEY) as CarriedCost | undefined
-  const inner = checkedCostContext(costContext, 'setCostContext')
+  const inner = withPseudonyms(checkedCostContext(costContext, 'setCostContext'))
   return otelContext.setValue(COST_CONTEXT_KEY, carried(merged(outer?.costContext, inner)))
 }
 

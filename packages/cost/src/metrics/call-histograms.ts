@@ -22,17 +22,17 @@ export function recordHistograms(instruments: Instruments, call: PricedCall, ser
   if (call.nanoUsd !== undefined && call.source !== undefined) {
     instruments.operationCost.record(nanoToUsd(call.nanoUsd), series.costAttributes[call.source])
   }
-  if (instruments.older !== undefined) recordOlder(instruments.older, call, attributes, series.attributes)
+  if (instruments.older !== undefined) recordOlder(instruments.older, call, attributes, series)
 }
 
 function recordOlder(
   older: NonNullable<Instruments['older']>,
   call: PricedCall,
   attributes: Attributes,
-  series: Attributes,
+  { tokenAttributes }: CallSeries,
 ): void {
   older.operationDuration.record(call.durationSeconds, attributes)
   if (call.usage === undefined) return
-  older.tokenUsage.record(call.usage.input, { ...series, [semconv.GEN_AI_TOKEN_TYPE]: 'input' })
-  older.tokenUsage.record(call.usage.output, { ...series, [semconv.GEN_AI_TOKEN_TYPE]: 'output' })
+  older.tokenUsage.record(call.usage.input, tokenAttributes.input)
+  older.tokenUsage.record(call.usage.output, tokenAttributes.output)
 }

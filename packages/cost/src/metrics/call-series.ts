@@ -3,6 +3,7 @@ import { branchOf, type NameTree, nameTree } from '../name-tree.ts'
 import { COST_CLASSES, type CostClass } from '../prices/cost-class.ts'
 import * as semconv from '../semconv.ts'
 import type { PricedCall } from '../span/priced-call.ts'
+import { SAVINGS_BY_PRICE } from '../span/write-saving.ts'
 import type { Instruments } from './instruments.ts'
 import { addTokens, flushTokens, type TokenSums } from './token-sums.ts'
 
@@ -11,6 +12,8 @@ export interface CallSeries {
   readonly attributes: Attributes
   /** The same for the cost of a call, by who said what it is. Made once, not for each call. */
   readonly costAttributes: Readonly<Record<'local' | 'provider', Attributes>>
+  /** The same for its tokens, by their type. */
+  readonly tokenAttributes: Readonly<Record<'input' | 'output', Attributes>>
   /** Nano-USD by class. */
   readonly costNano: { [Class in CostClass]?: bigint | undefined }
   /** Nano-USD by kind. */
@@ -34,6 +37,7 @@ export function callSeries(attributes: Attributes): CallSeries {
   return {
     attributes,
     costAttributes: { local: costAttributes(attributes, 'local'), provider: costAttributes(attributes, 'provider') },
+    tokenAttributes: { input: tokenAttributes(attributes, 'input'), output: tokenAttributes(attributes, 'output') },
     costNano: {},
     savedNano: new Map(),
     atRiskNano: 0n,
@@ -49,6 +53,10 @@ function costAttributes(attributes: Attributes, source: string): Attributes {
   return { ...attributes, [semconv.GEN_AI_COST_CURRENCY]: 'USD', [semconv.GEN_AI_COST_SOURCE]: source }
 }
 
+function tokenAttributes(attributes: Attributes, type: string): Attributes {
+  return { ...attributes, [semconv.GEN_AI_TOKEN_TYPE]: type }
+}
+
 /** Adds one call to its series. */
 export function countCall(series: CallSeries, call: PricedCall): void {
   for (const costClass in call.parts) {
@@ -57,10 +65,17 @@ export function countCall(series: CallSeries, call: PricedCall): void {
       series.costNano[costClass as CostClass] = (series.costNano[costClass as CostClass] ?? 0n) + part
   }
   if (call.promptCacheSavedNanoUsd !== undefined) addTo(series.savedNano, 'prompt_cache', call.promptCacheSavedNanoUsd)
+  if (call.savedNanoUsd !== undefined) countSaving(series, call.savedNanoUsd, call.attributes)
   if (call.atRiskNanoUsd !== undefined) series.atRiskNano += call.atRiskNanoUsd
   if (call.hasPriceConflict) series.priceConflicts += 1
   countByAttributes(series, call)
   addTokens(series.tokens, call)
+}
+
+/** Who saves by a cache or by another model counts it there. */
+function countSaving({ savedNano }: CallSeries, nanoUsd: bigint, attributes: Readonly<Attributes>): void {
+  const kind = attributes[semconv.COSTSPAN_SAVED_KIND]
+  if (typeof kind === 'string' && SAVINGS_BY_PRICE.has(kind)) addTo(savedNano, kind, nanoUsd)
 }
 
 function countByAttributes(series: CallSeries, call: PricedCall): void {

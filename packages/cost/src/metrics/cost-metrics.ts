@@ -6,6 +6,7 @@ import type { PricedCall } from '../span/priced-call.ts'
 import { VERSION } from '../version.ts'
 import { createInstruments, type Instruments } from './instruments.ts'
 import { recordHistograms } from './call-histograms.ts'
+import type { CostHistograms } from './cost-histograms.ts'
 import { type CallSeries, callSeries, countCall, flushCallSeries } from './call-series.ts'
 import { branchOfCall, DEFAULT_DIMENSIONS, dimensionAttributes } from './metric-dimensions.ts'
 
@@ -13,6 +14,8 @@ import { branchOfCall, DEFAULT_DIMENSIONS, dimensionAttributes } from './metric-
 export interface CostMetricsOptions {
   /** Where the metrics go. Default: the global meter provider, as soon as there is one. */
   readonly meterProvider?: MeterProvider | undefined
+  /** Where distributions are gathered: `costHistograms()`, which a metric reader needs too. Default: the meter provider. */
+  readonly histograms?: CostHistograms | undefined
   /** Span attributes that become metric attributes. Default: feature, team, tier. */
   readonly dimensions?: readonly string[] | undefined
   /** Also write `gen_ai.client.token.usage` and `gen_ai.client.operation.duration`. Default: false. */
@@ -50,7 +53,7 @@ export function createCostMetrics(book: PriceBook, options: CostMetricsOptions =
     if (instruments === undefined || provider !== boundTo) {
       boundTo = provider
       const meter = provider.getMeter('@costspan/cost', VERSION, { schemaUrl: semconv.SCHEMA_URL })
-      instruments = createInstruments(meter, olderNames)
+      instruments = createInstruments(meter, options.histograms ?? meter, olderNames)
       handOverAtCollection(meter, instruments)
     }
     return instruments

@@ -33,12 +33,16 @@ const TOKENS = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 41
 /** The conventions give none for cost, and the SDK's own begin at 5: all calls below five dollars would be one bucket. */
 const USD = [0.00001, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10]
 
-/** Makes the instruments. `olderNames` adds the two metrics that the conventions had before. */
-export function createInstruments(meter: Meter, olderNames: boolean): Instruments {
+/** Makes the instruments, and the histograms where they are gathered. `olderNames` adds the two metrics of before 1.42. */
+export function createInstruments(
+  meter: Meter,
+  histograms: Pick<Meter, 'createHistogram'>,
+  olderNames: boolean,
+): Instruments {
   const tokenCounter = (name: TokenCounterName, description: string): Counter =>
     meter.createCounter(semconv.METRIC_INFERENCE_USAGE + name, { unit: '{token}', description })
   const seconds = (name: string, description: string): Histogram =>
-    meter.createHistogram(name, { unit: 's', description, advice: { explicitBucketBoundaries: SECONDS } })
+    histograms.createHistogram(name, { unit: 's', description, advice: { explicitBucketBoundaries: SECONDS } })
 
   return {
     cost: meter.createCounter(semconv.METRIC_COST, { unit: 'USD', description: 'Cost of LLM calls by class' }),
@@ -66,7 +70,7 @@ export function createInstruments(meter: Meter, olderNames: boolean): Instrument
       'cache_write.input_tokens': tokenCounter('cache_write.input_tokens', 'Input tokens written to the prompt cache'),
       'reasoning.output_tokens': tokenCounter('reasoning.output_tokens', 'Output tokens of reasoning'),
     },
-    operationCost: meter.createHistogram(semconv.METRIC_OPERATION_COST, {
+    operationCost: histograms.createHistogram(semconv.METRIC_OPERATION_COST, {
       unit: '{cost}',
       description: 'Cost of an LLM call',
       advice: { explicitBucketBoundaries: USD },
@@ -80,7 +84,7 @@ export function createInstruments(meter: Meter, olderNames: boolean): Instrument
     }),
     older: olderNames
       ? {
-          tokenUsage: meter.createHistogram(semconv.METRIC_TOKEN_USAGE, {
+          tokenUsage: histograms.createHistogram(semconv.METRIC_TOKEN_USAGE, {
             unit: '{token}',
             description: 'Tokens of a call',
             advice: { explicitBucketBoundaries: TOKENS },

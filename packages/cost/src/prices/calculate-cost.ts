@@ -1,6 +1,6 @@
 import type { CallUsage, UnitUsage } from '../usage/call-usage.ts'
-import { splitUsage } from '../usage/usage-leaves.ts'
-import { type CostParts, roundParts } from './cost-parts.ts'
+import { splitUsage, type UsageLeaves } from '../usage/usage-leaves.ts'
+import { type CostParts, roundParts, roundSafeParts } from './cost-parts.ts'
 import { lineAmount, visitLines } from './cost-lines.ts'
 import type { CostClass } from './cost-class.ts'
 import type { Rates } from './price-row.ts'
@@ -36,15 +36,41 @@ export function calculateCost(usage: CallUsage, rates: Rates): CostResult {
   const badUnit = usage.units === undefined ? undefined : unitProblem(usage.units)
   if (badUnit !== undefined) return { status: 'invalid', problem: badUnit }
 
-  const picoUsd: Partial<Record<CostClass, bigint>> = {}
+  const picoUsd: Partial<Record<CostClass, number>> = {}
+  let total = 0
+  let isWhole = true
   let missing: string | undefined
   visitLines(split.leaves, usage.units, rates, (what, costClass, quantity, rate) => {
-    if (rate === undefined) missing ??= what
-    else picoUsd[costClass] = (picoUsd[costClass] ?? 0n) + lineAmount(quantity, rate)
+    if (rate === undefined) {
+      missing ??= what
+      return
+    }
+    const amount = quantity * Number(rate)
+    isWhole &&= Number.isInteger(quantity) && amount >= 0
+    picoUsd[costClass] = (picoUsd[costClass] ?? 0) + amount
+    total += amount
   })
   if (missing !== undefined)
     return { status: 'unpriced', reason: 'no_rate', problem: `the price has no rate for ${missing}` }
-  return { status: 'priced', ...roundParts(picoUsd) }
+  const isSafe = isWhole && total <= MOST_SAFE_PICO_USD
+  return {
+    status: 'priced',
+    ...(isSafe ? roundSafeParts(picoUsd, total) : roundParts(exactAmounts(split.leaves, usage.units, rates))),
+  }
+}
+
+/**
+ * The most that is summed in numbers, some nine thousand dollars for one call. Sums of whole amounts up to here are exact, and a
+ * product or a sum beyond it never comes out below it. The 500 is what rounding adds.
+ */
+const MOST_SAFE_PICO_USD = Number.MAX_SAFE_INTEGER - 500
+
+function exactAmounts(leaves: UsageLeaves, units: UnitUsage | undefined, rates: Rates): CostParts {
+  const picoUsd: Partial<Record<CostClass, bigint>> = {}
+  visitLines(leaves, units, rates, (_, costClass, quantity, rate = 0n) => {
+    picoUsd[costClass] = (picoUsd[costClass] ?? 0n) + lineAmount(quantity, rate)
+  })
+  return picoUsd
 }
 
 function unitProblem(units: UnitUsage): string | undefined {

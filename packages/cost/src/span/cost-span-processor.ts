@@ -2,6 +2,7 @@ import { type Context, diag } from '@opentelemetry/api'
 import { ATTEMPT, type CostAttempt } from '../context/attempt.ts'
 import { costAttributesOf } from '../context/cost-context.ts'
 import { addToScopes, scopesOf } from '../context/cost-scope.ts'
+import { type CarriedSaving, SAVING } from '../context/saving.ts'
 import type { MeteredScope } from '../context/scope-meter.ts'
 import { type CostMetrics, type CostMetricsOptions, createCostMetrics } from '../metrics/cost-metrics.ts'
 import { createPriceBook } from '../prices/price-book.ts'
@@ -15,6 +16,7 @@ import type { PricedCall } from './priced-call.ts'
 import { type CallFacts, readCall } from './read-call.ts'
 import { writeRetrieval } from './retrieval-cost.ts'
 import { writeCost } from './write-cost.ts'
+import { writeSaving } from './write-saving.ts'
 
 /** `costspan.cost.status` of a span whose call is counted by another one: a wrapper, or a second watcher. */
 const COUNTED_ELSEWHERE = 'counted_elsewhere'
@@ -74,6 +76,8 @@ export class CostSpanProcessor implements SpanProcessorLike {
       span.setAttribute(semconv.COSTSPAN_ATTEMPT_KIND, attempt.kind)
       span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, attempt.index)
     }
+    const saving = parentContext.getValue(SAVING) as CarriedSaving | undefined
+    if (saving !== undefined) noteSaving(span, saving)
     const scopes = scopesOf(parentContext)
     if (scopes !== undefined) this.#scopes.set(span, scopes)
     this.#layers.started(span, parentContext)
@@ -105,9 +109,11 @@ export class CostSpanProcessor implements SpanProcessorLike {
     const pricing = priceCall(facts, this.#prices, startedAtMillis, this.#assumedMaxOutputTokens)
     writeCost(span, pricing, this.#draftNames)
     writeRetrieval(span.attributes, facts.usage?.tokens, pricing.parts)
+    const savedNanoUsd = writeSaving(span.attributes, facts, pricing, this.#prices, startedAtMillis)
 
     const call: PricedCall = {
       ...pricing,
+      savedNanoUsd,
       operation: facts.operation,
       provider: facts.provider,
       requestModel: facts.requestModel,
@@ -133,7 +139,7 @@ export class CostSpanProcessor implements SpanProcessorLike {
       span.attributes[semconv.COSTSPAN_COST_STATUS] = COUNTED_ELSEWHERE
       return undefined
     }
-    Object.assign(span.attributes, call.translation)
+    if (call.translation !== undefined) Object.assign(span.attributes, call.translation)
     return call.facts
   }
 
@@ -144,4 +150,11 @@ export class CostSpanProcessor implements SpanProcessorLike {
       diag.error('costspan: an onCost listener threw', problem)
     }
   }
+}
+
+function noteSaving(span: EndingSpan, { overhead, shorter }: CarriedSaving): void {
+  if (overhead !== undefined) span.setAttribute(semconv.COSTSPAN_OVERHEAD_KIND, overhead)
+  if (shorter === undefined || shorter.inputTokens === 0) return
+  span.setAttribute(semconv.COSTSPAN_SAVED_KIND, shorter.kind)
+  span.setAttribute(semconv.COSTSPAN_SAVED_INPUT, shorter.inputTokens)
 }

@@ -28,6 +28,7 @@ export function priceCall(
   atMillis: number,
   assumedMaxOutputTokens: number,
 ): Pricing {
+  if (facts.isCacheHit === true) return CACHE_HIT
   const price = findPrice(facts, book, atMillis, facts.usage?.tokens.input ?? 0)
   const atRiskNanoUsd = atRisk(facts, book, atMillis, assumedMaxOutputTokens)
   if (facts.returnedUsd !== undefined) return withReturnedCost(facts, price, atRiskNanoUsd)
@@ -146,3 +147,6 @@ const NOTHING: Omit<Pricing, 'status'> = {
   atRiskNanoUsd: undefined,
   promptCacheSavedNanoUsd: undefined,
 }
+
+/** What it would have cost is told by whoever kept the answer. */
+const CACHE_HIT: Pricing = { ...NOTHING, status: 'reported', nanoUsd: 0n, parts: {}, source: 'local' }

@@ -42,6 +42,8 @@ export interface PricedCall {
   readonly atRiskNanoUsd: bigint | undefined
   /** What the provider's prompt cache saved: what was read from it, at the difference to the full price. */
   readonly promptCacheSavedNanoUsd: bigint | undefined
+  /** What a cache, a cheaper model, a batch or a shorter prompt saved; the span's `costspan.saved.kind` says which. */
+  readonly savedNanoUsd?: bigint | undefined
   /** When the call began, in milliseconds since 1970. */
   readonly startedAtMillis: number
   readonly durationSeconds: number

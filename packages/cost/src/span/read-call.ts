@@ -23,6 +23,8 @@ export interface CallFacts {
   /** HTTP requests beyond the first. */
   readonly resends: number
   readonly unobserved: UnobservedAttempts
+  /** A cache has answered it: then it cost nothing, whatever its model costs. */
+  readonly isCacheHit?: boolean
 }
 
 /** Attempts that were sent and brought no usage, with what each can have used at the most. */
@@ -31,6 +33,9 @@ export interface UnobservedAttempts {
   readonly maxInputTokens: number | undefined
   readonly maxOutputTokens: number | undefined
 }
+
+/** Results of asking a cache for which no provider was asked. */
+const CACHE_HITS: ReadonlySet<unknown> = new Set(['exact', 'semantic'])
 
 /** Reads a call from the attributes of a span, or undefined where the span is no call or has been priced before. */
 export function readCall(attributes: Attributes): CallFacts | undefined {
@@ -57,6 +62,7 @@ export function readCall(attributes: Attributes): CallFacts | undefined {
     returnedBy: attributes[semconv.GEN_AI_COST_SOURCE] === 'local' ? 'local' : 'provider',
     resends: number(attributes[semconv.HTTP_REQUEST_RESEND_COUNT]) ?? 0,
     unobserved: readUnobserved(attributes, usage, errorType),
+    isCacheHit: CACHE_HITS.has(attributes[semconv.COSTSPAN_CACHE_RESULT]),
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Attributes } from '@opentelemetry/api'
 import { nanoToUsd } from '../money/nano-usd.ts'
+import type { NamedAttributes } from '../named-attributes.ts'
 import type { CostParts } from '../prices/cost-parts.ts'
-import * as semconv from '../semconv.ts'
 import type { EndingSpan } from './ending-span.ts'
 import type { Pricing } from './price-call.ts'
 
@@ -13,38 +12,38 @@ import type { Pricing } from './price-call.ts'
  * attributes can drop a cost either.
  */
 export function writeCost(span: EndingSpan, pricing: Pricing, draftNames: boolean): void {
-  const attributes = span.attributes
+  const attributes: NamedAttributes = span.attributes
   const { status, nanoUsd, parts, source } = pricing
-  if (status !== 'failed') attributes[semconv.COSTSPAN_COST_STATUS] = status
+  if (status !== 'failed') attributes['costspan.cost.status'] = status
   if (nanoUsd !== undefined) {
     // An attribute holds a number, which is exact up to nine million dollars for one call.
-    attributes[semconv.COSTSPAN_COST_NANO_USD] = Number(nanoUsd)
+    attributes['costspan.cost.nano_usd'] = Number(nanoUsd)
     if (draftNames) {
-      attributes[semconv.GEN_AI_COST_AMOUNT] = nanoToUsd(nanoUsd)
-      attributes[semconv.GEN_AI_COST_CURRENCY] = 'USD'
-      if (source !== undefined) attributes[semconv.GEN_AI_COST_SOURCE] = source
+      attributes['gen_ai.usage.cost.amount'] = nanoToUsd(nanoUsd)
+      attributes['gen_ai.usage.cost.currency'] = 'USD'
+      if (source !== undefined) attributes['gen_ai.usage.cost.source'] = source
     }
   }
   if (parts !== undefined) writeParts(attributes, parts)
-  if (pricing.priceVersion !== undefined) attributes[semconv.COSTSPAN_PRICE_VERSION] = pricing.priceVersion
+  if (pricing.priceVersion !== undefined) attributes['costspan.price.version'] = pricing.priceVersion
   if (pricing.unpricedReason !== undefined) {
-    attributes[semconv.COSTSPAN_COST_UNPRICED_REASON] = pricing.unpricedReason
+    attributes['costspan.cost.unpriced_reason'] = pricing.unpricedReason
   }
-  if (pricing.problem !== undefined) attributes[semconv.COSTSPAN_COST_PROBLEM] = pricing.problem
+  if (pricing.problem !== undefined) attributes['costspan.cost.problem'] = pricing.problem
   if (pricing.atRiskNanoUsd !== undefined) {
-    attributes[semconv.COSTSPAN_AT_RISK_NANO_USD] = Number(pricing.atRiskNanoUsd)
+    attributes['costspan.at_risk.nano_usd'] = Number(pricing.atRiskNanoUsd)
   }
 }
 
 /** One line for each class: a name that stands in the code is found faster than one that is computed. */
-function writeParts(attributes: Attributes, parts: CostParts): void {
-  if (parts.input) attributes[semconv.COSTSPAN_COST_INPUT] = nanoToUsd(parts.input)
-  if (parts.output) attributes[semconv.COSTSPAN_COST_OUTPUT] = nanoToUsd(parts.output)
-  if (parts.cache_read) attributes[semconv.COSTSPAN_COST_CACHE_READ] = nanoToUsd(parts.cache_read)
-  if (parts.cache_write) attributes[semconv.COSTSPAN_COST_CACHE_WRITE] = nanoToUsd(parts.cache_write)
-  if (parts.reasoning) attributes[semconv.COSTSPAN_COST_REASONING] = nanoToUsd(parts.reasoning)
-  if (parts.audio) attributes[semconv.COSTSPAN_COST_AUDIO] = nanoToUsd(parts.audio)
-  if (parts.image) attributes[semconv.COSTSPAN_COST_IMAGE] = nanoToUsd(parts.image)
-  if (parts.tool) attributes[semconv.COSTSPAN_COST_TOOL] = nanoToUsd(parts.tool)
-  if (parts.request) attributes[semconv.COSTSPAN_COST_REQUEST] = nanoToUsd(parts.request)
+function writeParts(attributes: NamedAttributes, parts: CostParts): void {
+  if (parts.input) attributes['costspan.cost.input'] = nanoToUsd(parts.input)
+  if (parts.output) attributes['costspan.cost.output'] = nanoToUsd(parts.output)
+  if (parts.cache_read) attributes['costspan.cost.cache_read'] = nanoToUsd(parts.cache_read)
+  if (parts.cache_write) attributes['costspan.cost.cache_write'] = nanoToUsd(parts.cache_write)
+  if (parts.reasoning) attributes['costspan.cost.reasoning'] = nanoToUsd(parts.reasoning)
+  if (parts.audio) attributes['costspan.cost.audio'] = nanoToUsd(parts.audio)
+  if (parts.image) attributes['costspan.cost.image'] = nanoToUsd(parts.image)
+  if (parts.tool) attributes['costspan.cost.tool'] = nanoToUsd(parts.tool)
+  if (parts.request) attributes['costspan.cost.request'] = nanoToUsd(parts.request)
 }

@@ -42,6 +42,7 @@ export interface CallDestination {
  * One that was sent on to another place got its answer there.
  */
 export function unobservedRetries(attempts: CallAttempts): number {
+  if (attempts.length < 2) return 0
   return attempts.slice(0, -1).filter((attempt) => isUnobserved(attempt) && !isRedirected(attempt)).length
 }
 

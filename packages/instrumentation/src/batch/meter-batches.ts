@@ -1,4 +1,4 @@
-import { context, type Tracer } from '@opentelemetry/api'
+import { type Context, context, type Tracer } from '@opentelemetry/api'
 import type { ServedBy } from '../call/served-by.ts'
 import { type CallEnd, onceAndNeverThrowing } from '../observe/call-observer.ts'
 import { observeCall } from '../observe/observe-call.ts'
@@ -16,6 +16,9 @@ export interface BatchMeter {
   readonly servedBy: (resource: unknown) => ServedBy
   readonly onProblem: (problem: unknown) => void
 }
+
+/** Where a reader of results says who asked for each request, by its id. A registered symbol, so that it needs no import. */
+const SUBMITTERS: symbol = Symbol.for('costspan.batch.submitters')
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 
@@ -61,12 +64,21 @@ function watchResults(
 ): BatchMethodPatch['replace'] {
   return (original: Method): Method =>
     function (this: unknown, ...args) {
+      const submitters = context.active().getValue(SUBMITTERS) as ReadonlyMap<string, Context> | undefined
       const take = (item: unknown): void => {
         const found = result(item)
         const batchId = String(args[0])
         if (found === undefined || !known.isNew(`${batchId} ${found.id}`)) return
-        const reading = { tracer: meter.tracer(), servedBy: meter.servedBy(this), batchId, batch: known.get(batchId) }
-        recordResult(reading, found)
+        recordResult(
+          {
+            tracer: meter.tracer(),
+            servedBy: meter.servedBy(this),
+            batchId,
+            batch: known.get(batchId),
+            submitter: submitters?.get(found.customId ?? ''),
+          },
+          found,
+        )
       }
       const onEnd = (end: CallEnd): void => {
         if (end.reason !== 'completed' || !(end.result instanceof Response)) return

@@ -12,6 +12,8 @@ export interface ResultsReading {
   /** The id under which the results were asked for, of the batch or of a file. */
   readonly batchId: string
   readonly batch: KnownBatch | undefined
+  /** The context of who asked for this one request, where the reader knows; then nobody else caused it. */
+  readonly submitter: Context | undefined
 }
 
 /**
@@ -20,7 +22,8 @@ export interface ResultsReading {
  * It begins and ends when the batch was submitted, because prices are those of that time, and because nobody knows how long
  * the provider worked on one request.
  */
-export function recordResult({ tracer, servedBy, batchId, batch }: ResultsReading, result: BatchResult): void {
+export function recordResult(reading: ResultsReading, result: BatchResult): void {
+  const { tracer, servedBy, batchId, batch, submitter } = reading
   const { operation, answer } = result
   const response = answer === undefined ? {} : operation.response(answer, {})
   const errorType = result.errorType ?? response.errorType
@@ -28,7 +31,7 @@ export function recordResult({ tracer, servedBy, batchId, batch }: ResultsReadin
     [semconv.GEN_AI_OPERATION_NAME]: operation.name,
     [semconv.GEN_AI_PROVIDER_NAME]: servedBy.provider,
     [semconv.COSTSPAN_BATCH_ID]: batchId,
-    ...batch?.attributes,
+    ...(submitter === undefined && batch?.attributes),
   }
   if (response.model !== undefined) attributes[semconv.GEN_AI_REQUEST_MODEL] = response.model
   if (result.customId !== undefined) attributes[semconv.COSTSPAN_BATCH_CUSTOM_ID] = result.customId
@@ -41,7 +44,7 @@ export function recordResult({ tracer, servedBy, batchId, batch }: ResultsReadin
 
   const startTime = batch?.createdAtMillis ?? Date.now()
   const name = response.model === undefined ? operation.name : `${operation.name} ${response.model}`
-  const parent: Context = batch?.submitter ?? context.active()
+  const parent: Context = submitter ?? batch?.submitter ?? context.active()
   const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes, startTime }, parent)
   if (errorType !== undefined) span.setStatus({ code: SpanStatusCode.ERROR })
   span.end(startTime)

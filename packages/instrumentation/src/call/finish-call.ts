@@ -9,8 +9,9 @@ import {
   unobservedRetries,
 } from '../attempts/call-attempts.ts'
 import type { CallEnd } from '../observe/call-observer.ts'
-import type { CallResponse, Operation, PromptText, StreamFold } from '../provider.ts'
+import type { CallResponse, Operation, PromptText, StreamFold, TokenUsage } from '../provider.ts'
 import * as semconv from '../semconv.ts'
+import { isCacheHit } from './cache-hit.ts'
 import { type CallStart, requestOf } from './call-start.ts'
 import { errorType, isAbort } from './error-type.ts'
 import { estimateThenEnd } from './estimate-then-end.ts'
@@ -36,9 +37,10 @@ export function finishCall(
   const { operation, params } = start
   const error = end.reason === 'failed' ? end.error : undefined
   const response = responseOf(end, operation, params, fold)
+  const isHit = isCacheHit(span)
   const usage = fold === undefined || fold.hasFinalUsage() ? response.usage : undefined
   writeAttributes(span, (attributes) => {
-    writeResponse(attributes, response)
+    writeResponse(attributes, isHit ? withoutAmounts(response) : response)
     if (usage !== undefined) writeUsage(attributes, usage)
   })
   noteOutcome(requestOf(start), error !== undefined && !isAbort(error))
@@ -47,6 +49,11 @@ export function finishCall(
   const region = attempts.at(-1)?.region
   if (region !== undefined) span.setAttribute(semconv.COSTSPAN_REGION, region)
   setStatus(span, error, response.errorType)
+  if (isHit) {
+    // No provider was asked: there is nothing to count, however the answer was read.
+    writeAttributes(span, (attributes) => writeUsage(attributes, NO_USAGE))
+    return span.end(endTime)
+  }
 
   const retries = unobservedRetries(attempts)
   if (usage !== undefined) {
@@ -67,6 +74,13 @@ export function finishCall(
 }
 
 const NOTHING_KNOWN: CallResponse = {}
+
+const NO_USAGE: TokenUsage = { input: 0, output: 0 }
+
+/** What was billed of an answer was billed when it was given first. */
+function withoutAmounts(response: CallResponse): CallResponse {
+  return { ...response, usage: undefined, units: undefined, toolCalls: undefined, costUsd: undefined }
+}
 
 function responseOf(
   end: CallEnd,

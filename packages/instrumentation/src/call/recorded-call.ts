@@ -10,7 +10,7 @@ import { finishCall } from './finish-call.ts'
 import { hideUsage } from './hide-usage.ts'
 import { callContext } from './llm-call-context.ts'
 import { dig, writeRequest } from './request-attributes.ts'
-import { retrievedShare } from './retrieved-share.ts'
+import { retrievedPart } from './retrieved-part.ts'
 import { writeAttributes } from './span-attributes.ts'
 
 /** A call that is being made: the context for the SDK to work in, and whom to tell how it goes. */
@@ -56,13 +56,14 @@ const NO_FETCH = ''
 function observedCall(start: CallStart, span: Span, call: LlmCall): CallObserver {
   const { constants, request, streams } = start.operation
   writeAttributes(span, (attributes) => {
-    Object.assign(attributes, constants)
+    for (const name in constants) attributes[name] = constants[name]
     if (streams === true) attributes[semconv.GEN_AI_REQUEST_STREAM] = true
     if (start.region !== undefined) attributes[semconv.COSTSPAN_REGION] = start.region
     writeRequest(attributes, request, start.params)
   })
-  const share = retrievedShare(start.parent, start.params)
-  if (share !== undefined) span.setAttribute(semconv.COSTSPAN_RETRIEVAL_SHARE, share)
+  const retrieved = retrievedPart(start.parent, start.params)
+  if (retrieved !== undefined) span.setAttribute(semconv.COSTSPAN_RETRIEVAL_SHARE, retrieved.share)
+  if (retrieved?.overlap !== undefined) span.setAttribute(semconv.COSTSPAN_RETRIEVAL_OVERLAP, retrieved.overlap)
   const mark = attemptMark(start.parent, requestOf(start))
   if (mark !== undefined) call.mark = mark
   const startedAt = performance.now()

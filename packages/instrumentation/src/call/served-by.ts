@@ -60,7 +60,20 @@ const KNOWN_LIMIT = 1000
  * @param clientProvider whom the client itself names, which tells more than any host
  */
 export function servedBy(baseUrl: unknown, sdkProvider: string, clientProvider?: string): ServedBy {
+  if (baseUrl === last.baseUrl && clientProvider === last.clientProvider && sdkProvider === last.sdkProvider)
+    return last.found
   if (typeof baseUrl !== 'string') return nowhere(clientProvider ?? sdkProvider)
+  const found = lookUp(baseUrl, sdkProvider, clientProvider)
+  last = { baseUrl, sdkProvider, clientProvider, found }
+  return found
+}
+
+/** Most applications have one client, whose base URL is then the very string of the call before. */
+let last: { baseUrl?: string; sdkProvider?: string; clientProvider?: string | undefined; found: ServedBy } = {
+  found: nowhere(''),
+}
+
+function lookUp(baseUrl: string, sdkProvider: string, clientProvider: string | undefined): ServedBy {
   const named = clientProvider ?? sdkProvider
   let places = known.get(named)
   if (places === undefined) known.set(named, (places = new Map<string, ServedBy>()))

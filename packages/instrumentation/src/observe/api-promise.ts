@@ -1,8 +1,9 @@
-import { abandonedWhenCollected, notAbandoned, type Watch } from './abandoned.ts'
-import type { CallObserver } from './call-observer.ts'
+import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
+import { bothObservers, type CallObserver } from './call-observer.ts'
 import { observeResponse } from './observe-response.ts'
 import { replaceMethod } from './replace-method.ts'
 import { settle } from './settle.ts'
+import { markWatched, type Watching, watchingOf } from './watching.ts'
 
 /**
  * The lazy promise that all Stainless SDKs (OpenAI, Anthropic, Groq, ...) return: the request is on its way, but the body
@@ -28,95 +29,150 @@ export function isApiPromise(value: unknown): value is ApiPromise {
  * Watches the ways to consume an `ApiPromise`: `parse` (behind `await`, `then`, `catch`, `finally`, `withResponse`),
  * `asResponse`, `_thenUnwrap`, by which SDK helpers such as `parse()` derive another promise, and `_responseProps`.
  *
- * They are replaced on the instance. openai 7 puts its own `_thenUnwrap` and `withResponse` on each instance, so a patch of
- * the prototype, or of the private `parseResponse`, would be passed by.
+ * What the promise inherits is replaced once, on the prototype, and does what it did for promises that are not watched. What
+ * it has of its own, as openai 7 puts `_thenUnwrap` on each, is replaced on the promise.
  */
 export function attachToApiPromise(promise: ApiPromise, observer: CallObserver): void {
-  const watch = abandonedWhenCollected(promise, observer, 'raw-response')
-  const isConsumed = replaceConsumers(promise, observer, watch)
-  watchParser(promise, observer, watch, isConsumed)
+  const known = watchingOf(promise)
+  if (known !== undefined) {
+    known.observer = known.abandoned.observer = bothObservers(known.observer, observer)
+    return
+  }
+  const abandoned = abandonedWhenCollected(promise, observer, 'raw-response')
+  const watching: Watching = { observer, abandoned, parsed: undefined, isDerived: false, derivedFrom: undefined }
+  watchConsumers(promise, watching)
+  watchParser(promise, watching)
+}
+
+function watchConsumers(promise: ApiPromise, watching: Watching): void {
+  markWatched(promise, watching)
+  watchConsumer(promise, 'parse', watchedParse)
+  watchConsumer(promise, 'asResponse', watchedAsResponse)
+  watchConsumer(promise, '_thenUnwrap', watchedThenUnwrap)
+  watchConsumer(promise, '_responseProps', watchedResponseProps)
+}
+
+/** Methods of ours on prototypes, so that none is replaced twice. */
+const onPrototypes = new WeakSet<object>()
+
+function watchConsumer<Name extends 'parse' | 'asResponse' | '_thenUnwrap' | '_responseProps'>(
+  promise: ApiPromise,
+  name: Name,
+  watched: (original: NonNullable<ApiPromise[Name]>) => NonNullable<ApiPromise[Name]>,
+): void {
+  const original = promise[name]
+  if (original === undefined || onPrototypes.has(original)) return
+  const owner = ownerOf(promise, name)
+  const replacement = watched(original)
+  if (owner === promise || Object.isFrozen(owner)) {
+    replaceMethod(promise, name, replacement)
+  } else {
+    onPrototypes.add(replacement)
+    replaceMethod(owner, name, replacement)
+  }
+}
+
+function ownerOf(promise: ApiPromise, name: string): ApiPromise {
+  let owner = promise
+  while (!Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner) as ApiPromise
+  return owner
+}
+
+function watchedParse(original: ApiPromise['parse']): ApiPromise['parse'] {
+  return function parse(this: ApiPromise) {
+    const watching = watchingOf(this)
+    if (watching === undefined) return original.call(this)
+    watching.parsed ??= settled(original.call(this), watching)
+    return watching.parsed
+  }
+}
+
+function watchedAsResponse(original: ApiPromise['asResponse']): ApiPromise['asResponse'] {
+  return function asResponse(this: ApiPromise) {
+    const watching = watchingOf(this)
+    if (watching === undefined) return original.call(this)
+    // `withResponse` parses and takes the response: then the parsed value says more than the response.
+    const isRaw = watching.parsed === undefined
+    notAbandoned(watching.abandoned)
+    return original.call(this).then(
+      (response) => {
+        if (isRaw && watching.parsed === undefined) observeResponse(response, watching.observer)
+        return response
+      },
+      (error: unknown) => fail(error, watching),
+    )
+  }
+}
+
+function watchedThenUnwrap(original: ApiPromise['_thenUnwrap']): ApiPromise['_thenUnwrap'] {
+  return function _thenUnwrap(this: ApiPromise, transform) {
+    const watching = watchingOf(this)
+    if (watching === undefined) return original.call(this, transform)
+    watching.isDerived = true
+    const derived = original.call(this, (data, props) => {
+      settle(data, watching.observer)
+      return transform(data, props)
+    })
+    const { observer, abandoned } = watching
+    watchConsumers(derived, { observer, abandoned, parsed: undefined, isDerived: false, derivedFrom: this })
+    return derived
+  }
+}
+
+function watchedResponseProps(
+  original: NonNullable<ApiPromise['_responseProps']>,
+): NonNullable<ApiPromise['_responseProps']> {
+  return function _responseProps(this: ApiPromise) {
+    const watching = watchingOf(this)
+    if (watching === undefined) return original.call(this)
+    notAbandoned(watching.abandoned)
+    return original.call(this).then(
+      (props) => {
+        // Whoever took the exchange may still await the promise; if not, the answer passes us by.
+        if (watching.parsed === undefined) {
+          watching.abandoned = abandonedWhenCollected(this, watching.observer, 'raw-response')
+        }
+        return props
+      },
+      (error: unknown) => fail(error, watching),
+    )
+  }
 }
 
 /**
  * OpenLLMetry makes a promise of its own from the exchange and the parser of ours, which passes all consumers by. The SDK's own
  * consumers run the parser too; then the answer has been seen.
  */
-function watchParser(promise: ApiPromise, observer: CallObserver, watch: Watch, isConsumed: () => boolean): void {
+function watchParser(promise: ApiPromise, watching: Watching): void {
   const { parseResponse } = promise
   if (typeof parseResponse !== 'function') return
-  promise.parseResponse = (client, props) => {
+  // Made before it is assigned: V8 takes a function that is written as the value of a property for one that will stay, and puts
+  // it where only a full garbage collection finds it, with all that it holds.
+  const watched: typeof parseResponse = (client, props) => {
     const parsing = parseResponse.call(promise, client, props)
-    if (isConsumed()) return parsing
-    notAbandoned(watch)
-    return parsing.then(
-      (value) => {
-        settle(value, observer)
-        return value
-      },
-      (error: unknown) => {
-        observer.onEnd({ reason: 'failed', error })
-        throw error
-      },
-    )
+    return watching.isDerived || watching.parsed !== undefined ? parsing : settled(parsing, watching)
   }
+  promise.parseResponse = watched
 }
 
-/** Keeps the promise of a call alive while one is that was derived from it: nobody has dropped the call yet. */
-const parentOf = new WeakMap<ApiPromise, ApiPromise>()
-
-/** Gives whether one of the consumers was used. */
-function replaceConsumers(promise: ApiPromise, observer: CallObserver, firstWatch: Watch): () => boolean {
-  const { parse, asResponse, _thenUnwrap: thenUnwrap, _responseProps: responseProps } = promise
-  let parsed: Promise<unknown> | undefined
-  let watch = firstWatch
-  let isDerived = false
-
-  const fail = (error: unknown): never => {
-    observer.onEnd({ reason: 'failed', error })
-    throw error
-  }
-
-  replaceMethod(promise, 'parse', () => {
-    if (parsed === undefined) {
-      notAbandoned(watch)
-      parsed = parse.call(promise).then((value) => {
-        settle(value, observer)
-        return value
-      }, fail)
-    }
-    return parsed
-  })
-
-  replaceMethod(promise, 'asResponse', () => {
-    // `withResponse` parses and takes the response: then the parsed value says more than the response.
-    const isRaw = parsed === undefined
-    notAbandoned(watch)
-    return asResponse.call(promise).then((response) => {
-      if (isRaw && parsed === undefined) observeResponse(response, observer)
-      return response
-    }, fail)
-  })
-
-  if (responseProps !== undefined) {
-    replaceMethod(promise, '_responseProps', () => {
-      notAbandoned(watch)
-      return responseProps.call(promise).then((props) => {
-        // Whoever took the exchange may still await the promise; if not, the answer passes us by.
-        if (parsed === undefined) watch = abandonedWhenCollected(promise, observer, 'raw-response')
-        return props
-      }, fail)
-    })
-  }
-
-  replaceMethod(promise, '_thenUnwrap', (transform: Transform) => {
-    isDerived = true
-    const derived = thenUnwrap.call(promise, (data, props) => {
-      settle(data, observer)
-      return transform(data, props)
-    })
-    parentOf.set(derived, promise)
-    replaceConsumers(derived, observer, watch)
-    return derived
-  })
-  return () => isDerived || parsed !== undefined
+/** Tells how an answer comes that somebody asked for. */
+function settled(answer: Promise<unknown>, watching: Watching): Promise<unknown> {
+  notAbandoned(watching.abandoned)
+  return answer.then(
+    (value) => {
+      settle(value, watching.observer)
+      watching.observer = NOBODY
+      return value
+    },
+    (error: unknown) => fail(error, watching),
+  )
 }
+
+function fail(error: unknown, watching: Watching): never {
+  watching.observer.onEnd({ reason: 'failed', error })
+  watching.observer = NOBODY
+  throw error
+}
+
+/** In the place of an observer that has heard all: openai 7 lets go of its promises only at a full garbage collection. */
+const NOBODY: CallObserver = { onItem: () => undefined, onEnd: () => {} }

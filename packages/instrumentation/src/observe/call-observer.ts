@@ -52,6 +52,20 @@ export function onceAndNeverThrowing(
   }
 }
 
+/** Lets two observers hear of one call, as when a method that is observed returns what another one returned. */
+export function bothObservers(one: CallObserver, other: CallObserver): CallObserver {
+  return {
+    onItem(item) {
+      const isHidden = one.onItem(item) === 'hide'
+      return other.onItem(item) === 'hide' || isHidden ? 'hide' : undefined
+    },
+    onEnd(end) {
+      one.onEnd(end)
+      other.onEnd(end)
+    },
+  }
+}
+
 /** Lets `watch` put itself in the way. What cannot be watched, such as a frozen object, is read where we do not see it. */
 export function watchIfPossible(observer: CallObserver, watch: () => void): void {
   try {

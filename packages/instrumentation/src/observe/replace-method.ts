@@ -13,5 +13,5 @@ export function replaceMethod<Target extends object, Name extends keyof Target>(
   hidden.value = undefined
 }
 
-/** One descriptor for all: each call replaces three methods, and this function calls nobody who could come between. */
+/** One descriptor for all: each stream replaces three methods, and this function calls nobody who could come between. */
 const hidden: PropertyDescriptor = { value: undefined, configurable: true, enumerable: false, writable: true }

@@ -12,8 +12,7 @@ parentPort?.on('message', (request: CountRequest) => {
 async function answer({ id, model, inputs, output }: CountRequest): Promise<CountReply> {
   try {
     const tokenizer = await loadTokenizer(encodingOfModel(model))
-    const input = inputs.reduce((sum, text) => sum + countTokens(text, tokenizer), 0)
-    return { id, input, output: countTokens(output, tokenizer) }
+    return { id, inputs: inputs.map((text) => countTokens(text, tokenizer)), output: countTokens(output, tokenizer) }
   } catch (problem) {
     return { id, problem: String(problem) }
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { diag } from '@opentelemetry/api'
@@ -6,6 +7,8 @@ import { diag } from '@opentelemetry/api'
 export interface TokenCounter {
   /** Tokens of all `inputs` together and of `output`, as the tokenizer of `model` cuts them. Rejects when it cannot count. */
   count(model: string, inputs: readonly string[], output: string): Promise<{ input: number; output: number }>
+  /** Tokens of each text by itself, in their order; the process lives until they are known. Rejects when it cannot count. */
+  countEach(model: string, texts: readonly string[]): Promise<readonly number[]>
 }
 
 /** What goes to the worker, and what comes back. */
@@ -16,11 +19,16 @@ export interface CountRequest {
   readonly output: string
 }
 export type CountReply =
-  | { readonly id: number; readonly input: number; readonly output: number }
+  | { readonly id: number; readonly inputs: readonly number[]; readonly output: number }
   | { readonly id: number; readonly problem: string }
 
+interface Counts {
+  readonly inputs: readonly number[]
+  readonly output: number
+}
+
 interface Waiting {
-  resolve(counts: { input: number; output: number }): void
+  resolve(counts: Counts): void
   reject(problem: unknown): void
 }
 
@@ -33,6 +41,7 @@ interface Waiting {
 export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter {
   let worker: Worker | undefined
   let lastId = 0
+  let awaited = 0
   const waiting = new Map<number, Waiting>()
 
   const fail = (failed: Worker, problem: unknown): void => {
@@ -60,24 +69,44 @@ export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter 
     return started
   }
 
+  const ask = (model: string, inputs: readonly string[], output: string): Promise<Counts> =>
+    new Promise((resolve, reject) => {
+      const request: CountRequest = { id: ++lastId, model, inputs, output }
+      try {
+        worker ??= start()
+        waiting.set(request.id, { resolve, reject })
+        worker.postMessage(request)
+      } catch (problem) {
+        waiting.delete(request.id)
+        reject(problem instanceof Error ? problem : new Error(String(problem)))
+      }
+    })
+
   return {
-    count(model, inputs, output) {
-      return new Promise((resolve, reject) => {
-        const request: CountRequest = { id: ++lastId, model, inputs, output }
-        try {
-          worker ??= start()
-          waiting.set(request.id, { resolve, reject })
-          worker.postMessage(request)
-        } catch (problem) {
-          waiting.delete(request.id)
-          reject(problem instanceof Error ? problem : new Error(String(problem)))
-        }
-      })
+    async count(model, texts, generated) {
+      const { inputs, output } = await ask(model, texts, generated)
+      return { input: inputs.reduce((sum, tokens) => sum + tokens, 0), output }
+    },
+    async countEach(model, texts) {
+      const counts = ask(model, texts, '')
+      awaited += 1
+      worker?.ref()
+      try {
+        return (await counts).inputs
+      } finally {
+        awaited -= 1
+        if (awaited === 0) worker?.unref()
+      }
     },
   }
 }
 
-/** The worker's file has the ending of this one: it runs from the sources and from the build. */
+/**
+ * The worker's file has the ending of this one: it runs from the sources and from the build, where this code may be in a chunk
+ * one folder below.
+ */
 function countWorkerFile(): URL {
-  return new URL(`./count-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url)
+  const name = `count-worker${extname(new URL(import.meta.url).pathname)}`
+  const beside = new URL(`./${name}`, import.meta.url)
+  return existsSync(beside) ? beside : new URL(`../${name}`, import.meta.url)
 }

@@ -27,7 +27,7 @@ export interface UsageEstimator {
 const DEFAULT_FLUSH_MILLIS = 2_000
 
 /** An estimator over `counter`, which by default counts in a worker thread. */
-export function createUsageEstimator(counter: TokenCounter = createTokenCounter()): UsageEstimator {
+export function createUsageEstimator(counter: Pick<TokenCounter, 'count'> = createTokenCounter()): UsageEstimator {
   const pending = new Map<(tokens: EstimatedTokens) => void, EstimateRequest>()
 
   return {

@@ -1,9 +1,15 @@
+import { type CostHistograms, costHistograms, costViews } from '@costspan/cost'
 import type { Resource } from '@opentelemetry/resources'
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import {
+  AggregationTemporality,
+  InstrumentType,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+} from '@opentelemetry/sdk-metrics'
 import type { ExitState } from './exit-state.ts'
 import { exporterKind } from './exporter-settings.ts'
 import { lazyMetricExporter } from './lazy-metric-exporter.ts'
-import { costViews } from '@costspan/cost'
 
 /** What the metrics go through. */
 export interface MetricPipelineOptions {
@@ -17,21 +23,36 @@ export interface MetricPipelineOptions {
 const DEFAULT_INTERVAL_MILLIS = 60_000
 const DEFAULT_TIMEOUT_MILLIS = 30_000
 
+/** Where metrics go. */
+export interface MetricPipeline {
+  readonly meterProvider: MeterProvider
+  /** Where distributions are gathered; undefined where nobody asks for them. */
+  readonly histograms: CostHistograms | undefined
+}
+
 /** The meter provider: our views, and a reader that exports by `OTEL_METRIC_EXPORT_INTERVAL` (milliseconds). */
-export function createMetricPipeline({ resource, env, dimensions, exit }: MetricPipelineOptions): MeterProvider {
+export function createMetricPipeline({ resource, env, dimensions, exit }: MetricPipelineOptions): MetricPipeline {
   const kind = exporterKind('metrics', env)
   const views = costViews(dimensions === undefined ? {} : { dimensions })
-  if (kind === 'none') return new MeterProvider({ resource, views })
+  if (kind === 'none') return { meterProvider: new MeterProvider({ resource, views }), histograms: undefined }
   const exportIntervalMillis = millis(env['OTEL_METRIC_EXPORT_INTERVAL'], DEFAULT_INTERVAL_MILLIS)
+  const exporter = lazyMetricExporter(kind, env, exit)
+  const histograms = costHistograms({ temporality: histogramTemporality(exporter) })
   const reader = new PeriodicExportingMetricReader({
-    exporter: lazyMetricExporter(kind, env, exit),
+    exporter,
+    metricProducers: [histograms],
     exportIntervalMillis,
     exportTimeoutMillis: Math.min(
       millis(env['OTEL_METRIC_EXPORT_TIMEOUT'], DEFAULT_TIMEOUT_MILLIS),
       exportIntervalMillis,
     ),
   })
-  return new MeterProvider({ resource, views, readers: [reader] })
+  return { meterProvider: new MeterProvider({ resource, views, readers: [reader] }), histograms }
+}
+
+function histogramTemporality({ selectAggregationTemporality }: PushMetricExporter): 'cumulative' | 'delta' {
+  const chosen = selectAggregationTemporality?.(InstrumentType.HISTOGRAM)
+  return chosen === AggregationTemporality.DELTA ? 'delta' : 'cumulative'
 }
 
 function millis(text: string | undefined, otherwise: number): number {

@@ -21,7 +21,11 @@ export interface Point {
 export function metered(options: CostSpanProcessorOptions & { views?: ViewOptions[]; sampler?: Sampler } = {}) {
   const { views, sampler, ...processorOptions } = options
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
-  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })
+  const reader = new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: 3_600_000,
+    ...(options.histograms && { metricProducers: [options.histograms] }),
+  })
   const meterProvider = new MeterProvider({ readers: [reader], ...(views && { views }) })
   const processor = new CostSpanProcessor({ meterProvider, ...processorOptions })
   const provider = new TracerProvider({ spanProcessors: [processor], ...(sampler && { sampler }) })

@@ -72,6 +72,27 @@ describe('calculateCost', () => {
     )
   })
 
+  it('stays exact where an amount no longer fits a number', () => {
+    const anyCount = fc.oneof(fc.nat({ max: 1_000_000 }), fc.nat({ max: 2 ** 31 - 1 }))
+    const anyDearRate = fc.oneof(fc.bigInt({ min: 0n, max: 10n ** 7n }), fc.bigInt({ min: 0n, max: 10n ** 17n }))
+    fc.assert(
+      fc.property(anyCount, anyCount, anyDearRate, anyDearRate, (input, output, dear, dearer) => {
+        const exact = BigInt(input) * dear + BigInt(output) * dearer
+        const cost = priced({ tokens: { input, output } }, { tokens: { input: dear, output: dearer }, units: {} })
+        expect(cost.nanoUsd).toBe((exact + 500n) / 1_000n)
+        expect(Object.values(cost.parts).reduce((sum: bigint, part = 0n) => sum + part, 0n)).toBe(cost.nanoUsd)
+      }),
+      {
+        examples: [
+          [1, 0, 2n ** 53n - 501n, 0n],
+          [1, 0, 2n ** 53n, 0n],
+          [1, 1, 2n ** 53n - 501n, 499n],
+          [3, 1, 3n, 2n ** 53n - 9n],
+        ],
+      },
+    )
+  })
+
   it('sums a million random calls to the exact rational', () => {
     // Prices of whole nano-USD per token, so that nothing is rounded and the sum follows from the counts alone.
     const rates = { tokens: { input: 2_000n, output: 15_000n, cacheRead: 1_000n, reasoning: 7_000n }, units: {} }

@@ -47,6 +47,36 @@ describe('observeCall', () => {
     expect(observer.ends).toEqual([{ reason: 'failed', error }])
   })
 
+  it('tells both observers of a promise that is observed twice', async () => {
+    const [one, other] = [recordingObserver(), recordingObserver()]
+    const promise = observeCall(observeCall(apiPromise(), one), other)
+
+    const result = await promise
+    expect([one.ends, other.ends]).toEqual([[{ reason: 'completed', result }], [{ reason: 'completed', result }]])
+  })
+
+  it('shows nothing of itself on a promise, and leaves those of other calls alone', async () => {
+    const observer = recordingObserver()
+    const [observed, bare] = [observeCall(apiPromise(), observer), apiPromise()]
+
+    expect(Reflect.ownKeys(observed)).toEqual(Reflect.ownKeys(bare))
+    expect(await bare).toEqual(ANSWER)
+    expect(await (await apiPromise().asResponse()).json()).toEqual(ANSWER)
+    expect(observer.ends).toEqual([])
+    await observed
+  })
+
+  it('observes promises of an SDK whose classes are frozen', async () => {
+    const observer = recordingObserver()
+    const frozen = Object.freeze(
+      Object.create(APIPromise.prototype, Object.getOwnPropertyDescriptors(APIPromise.prototype)),
+    )
+    const promise = Object.setPrototypeOf(apiPromise(), frozen) as APIPromise<unknown>
+
+    const result = await observeCall(promise, observer)
+    expect(observer.ends.at(-1)).toEqual({ reason: 'completed', result })
+  })
+
   it('leaves a frozen promise as it is, and ends the call unseen', async () => {
     const observer = onceRecording()
     const promise = Object.freeze(apiPromise())

@@ -65,8 +65,8 @@ export function createCallLayers(): CallLayers {
     started(span, parentContext) {
       const parent = parentIn(parentContext)
       if (isOwnCall(span)) {
-        for (const around of callsAround(parent)) around.holdsOwn = true
-        for (const around of callsAround(inactive.claimedBy(span))) around.holdsOwn = true
+        markHolding(parent)
+        markHolding(inactive.claimedBy(span))
       } else {
         if (parent !== undefined) layerOf(span, parent)
         inactive.opened(span, () => layerOf(span, parent))
@@ -101,6 +101,11 @@ export function createCallLayers(): CallLayers {
   }
 }
 
+/** A span of ours is inside of a layer, and so of all around it. */
+function markHolding(layer: Layer | undefined): void {
+  for (let each = layer; each !== undefined && !isBoundary(each.span); each = each.parent) each.holdsOwn = true
+}
+
 /** A span and those around it, up to the agent or tool that they belong to. */
 function callsAround(layer: Layer | undefined): Layer[] {
   const found: Layer[] = []
@@ -119,9 +124,8 @@ function isBoundary({ attributes }: EndingSpan): boolean {
 
 /** Spans of ours, and those that an SDK makes of its own calls, for which ours stand aside. */
 function isOwnCall({ instrumentationScope, attributes }: EndingSpan): boolean {
-  return (
-    isOwnScope(instrumentationScope?.name) && PRICED_OPERATIONS.has(String(attributes[semconv.GEN_AI_OPERATION_NAME]))
-  )
+  const operation = attributes[semconv.GEN_AI_OPERATION_NAME]
+  return typeof operation === 'string' && PRICED_OPERATIONS.has(operation) && isOwnScope(instrumentationScope?.name)
 }
 
 /** Whether the spans of a scope are made by us or by an SDK itself. */

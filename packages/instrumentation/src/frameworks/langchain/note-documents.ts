@@ -1,5 +1,5 @@
 import { context, diag } from '@opentelemetry/api'
-import { retrievedIn, withRetrieved } from '../../call/retrieved-share.ts'
+import { retrievedIn, withRetrieved } from '../../call/retrieved-part.ts'
 import { runInContext } from '../../observe/run-in-context.ts'
 import type { Method, MethodPatch } from '../../provider.ts'
 

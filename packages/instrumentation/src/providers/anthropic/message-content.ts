@@ -1,5 +1,6 @@
 import type { ContentFold, ContentMessage, ContentReader, MessagePart } from '../../content/call-content.ts'
 import { at, itemsAt, parsed, present, textAt } from '../../content/read-json.ts'
+import { inOrder } from '../in-order.ts'
 
 /** https://platform.claude.com/docs/en/api/messages, seen 2026-11. */
 export const messageContent: ContentReader = {
@@ -51,7 +52,7 @@ function resultOf(content: unknown): unknown {
 
 /** The blocks of a stream: each is started, and then grows by deltas. */
 function foldBlocks(): ContentFold {
-  const blocks: Record<string, unknown>[] = []
+  const blocks = new Map<number, Record<string, unknown>>()
   const grow = (block: Record<string, unknown>, key: string, more: string): void => {
     block[key] = (textAt(block, key) ?? '') + more
   }
@@ -60,10 +61,10 @@ function foldBlocks(): ContentFold {
       const index = at(event, 'index')
       if (typeof index !== 'number') return
       if (textAt(event, 'type') === 'content_block_start') {
-        blocks[index] = { ...(at(event, 'content_block') as object) }
+        blocks.set(index, { ...(at(event, 'content_block') as object) })
         return
       }
-      const block = blocks[index]
+      const block = blocks.get(index)
       const delta = at(event, 'delta')
       if (block === undefined) return
       grow(block, 'text', textAt(delta, 'text') ?? '')
@@ -72,7 +73,7 @@ function foldBlocks(): ContentFold {
     },
     output: () => [
       assistant(
-        blocks.map((block) => {
+        inOrder(blocks).map((block) => {
           const json = textAt(block, 'json') ?? ''
           return partOf(json === '' ? block : { ...block, input: parsed(json) })
         }),

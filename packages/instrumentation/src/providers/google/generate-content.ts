@@ -5,6 +5,7 @@ import * as semconv from '../../semconv.ts'
 import { billedSearches, type Grounded } from './grounding.ts'
 import { servedTier } from './service-tier.ts'
 import { contentUsage, type UsageMetadata } from './usage.ts'
+import { inOrder } from '../in-order.ts'
 
 /** What is read of an answer; the items of a stream have the same form, and their usage is that of all until then. */
 interface ContentAnswer {
@@ -89,7 +90,7 @@ function foldContent(): StreamFold<ContentAnswer> {
   let seen: ContentAnswer = {}
   let text = ''
   let isBlocked = false
-  const reasons: string[] = []
+  const reasons = new Map<number, string>()
   const grounded: Candidate[] = []
 
   return {
@@ -103,14 +104,14 @@ function foldContent(): StreamFold<ContentAnswer> {
       } as ContentAnswer
       isBlocked ||= item.promptFeedback?.blockReason != null
       for (const candidate of item.candidates ?? []) {
-        if (candidate?.finishReason) reasons[candidate.index ?? 0] = candidate.finishReason
+        if (candidate?.finishReason) reasons.set(candidate.index ?? 0, candidate.finishReason)
         if (candidate?.groundingMetadata) grounded.push(candidate)
         for (const part of candidate?.content?.parts ?? []) text += textOf(part)
       }
       return undefined
     },
-    response: () => ({ ...facts(seen, grounded), finishReasons: reasons.filter((reason) => reason !== undefined) }),
-    hasFinalUsage: () => seen.usageMetadata != null && (reasons.length > 0 || isBlocked),
+    response: () => ({ ...facts(seen, grounded), finishReasons: inOrder(reasons) }),
+    hasFinalUsage: () => seen.usageMetadata != null && (reasons.size > 0 || isBlocked),
     generatedText: () => text,
   }
 }

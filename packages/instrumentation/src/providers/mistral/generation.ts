@@ -3,6 +3,7 @@ import { operation } from '../../provider.ts'
 import * as semconv from '../../semconv.ts'
 import { messagesText } from '../openai/prompt-text.ts'
 import { type MistralUsage, mistralUsage } from './usage.ts'
+import { inOrder } from '../in-order.ts'
 
 interface GenerationParams {
   readonly messages?: unknown
@@ -85,14 +86,14 @@ function foldGeneration(): StreamFold<GenerationEvent> {
   let first: Generation = {}
   let usage: MistralUsage | null | undefined
   let text = ''
-  const reasons: string[] = []
+  const reasons = new Map<number, string>()
   return {
     add({ data }) {
       if (!data) return undefined
       if (!first.model) first = data
       usage = data.usage ?? usage
       for (const { index, delta, finishReason } of data.choices ?? []) {
-        if (finishReason) reasons[index ?? 0] = finishReason
+        if (finishReason) reasons.set(index ?? 0, finishReason)
         text += textOf(delta?.content)
         for (const call of delta?.toolCalls ?? []) text += JSON.stringify(call)
       }
@@ -100,7 +101,7 @@ function foldGeneration(): StreamFold<GenerationEvent> {
     },
     response: () => ({
       ...readGeneration({ ...first, usage: usage ?? null, choices: null }),
-      finishReasons: reasons.filter((reason) => reason !== undefined),
+      finishReasons: inOrder(reasons),
     }),
     hasFinalUsage: () => mistralUsage(usage) !== undefined,
     generatedText: () => text,

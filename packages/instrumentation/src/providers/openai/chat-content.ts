@@ -1,5 +1,6 @@
 import type { ContentFold, ContentMessage, ContentReader, MessagePart } from '../../content/call-content.ts'
 import { at, itemsAt, parsed, present, textAt } from '../../content/read-json.ts'
+import { inOrder } from '../in-order.ts'
 
 /** https://platform.openai.com/docs/api-reference/chat, seen 2026-11. */
 export const chatContent: ContentReader = {
@@ -55,18 +56,34 @@ function toolCallOf(call: unknown): MessagePart {
   }
 }
 
+interface FoldedTool {
+  id?: string
+  name?: string
+  arguments: string
+}
+
+interface FoldedChoice {
+  content: string
+  refusal: string
+  readonly tools: Map<number, FoldedTool>
+}
+
 /** The choices of a stream: text and arguments come in pieces, each with the index of what it belongs to. */
 function foldChoices(): ContentFold {
-  const choices: { content: string; refusal: string; tools: { id?: string; name?: string; arguments: string }[] }[] = []
+  const choices = new Map<number, FoldedChoice>()
   return {
     add(chunk) {
       for (const choice of itemsAt(chunk, 'choices')) {
         const delta = at(choice, 'delta')
-        const folded = (choices[Number(at(choice, 'index') ?? 0)] ??= { content: '', refusal: '', tools: [] })
+        const folded = partAt(choices, choice, () => ({
+          content: '',
+          refusal: '',
+          tools: new Map<number, FoldedTool>(),
+        }))
         folded.content += textAt(delta, 'content') ?? ''
         folded.refusal += textAt(delta, 'refusal') ?? ''
         for (const call of itemsAt(delta, 'tool_calls')) {
-          const tool = (folded.tools[Number(at(call, 'index') ?? 0)] ??= { arguments: '' })
+          const tool = partAt(folded.tools, call, (): FoldedTool => ({ arguments: '' }))
           tool.id ??= textAt(call, 'id') ?? ''
           tool.name ??= textAt(at(call, 'function'), 'name') ?? ''
           tool.arguments += textAt(at(call, 'function'), 'arguments') ?? ''
@@ -74,13 +91,21 @@ function foldChoices(): ContentFold {
       }
     },
     output: () =>
-      choices.map(({ content, refusal, tools }) =>
+      inOrder(choices).map(({ content, refusal, tools }) =>
         messageOf({
           role: 'assistant',
           content,
           ...(refusal !== '' && { refusal }),
-          tool_calls: tools.map(({ id, ...call }) => ({ id, function: call })),
+          tool_calls: inOrder(tools).map(({ id, ...call }) => ({ id, function: call })),
         }),
       ),
   }
+}
+
+/** What is gathered of the part that an item with an index belongs to. */
+function partAt<Part>(parts: Map<number, Part>, item: unknown, begin: () => Part): Part {
+  const index = Number(at(item, 'index') ?? 0)
+  const part = parts.get(index) ?? begin()
+  parts.set(index, part)
+  return part
 }

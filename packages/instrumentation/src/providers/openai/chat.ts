@@ -7,6 +7,7 @@ import { messagesText } from './prompt-text.ts'
 import { askForStreamUsage } from './stream-usage.ts'
 import { returnedCostUsd } from './returned-cost.ts'
 import { billedUnits, type CompletionUsage, completionUsage, searchContextTier } from './usage.ts'
+import { inOrder } from '../in-order.ts'
 
 /** What is read of a chat completion, whole or in chunks. */
 interface ChatAnswer {
@@ -90,7 +91,7 @@ function foldChat(): StreamFold<ChatChunk> {
   let serviceTier: string | null | undefined
   let usage: CompletionUsage | null | undefined
   let text = ''
-  const reasons: string[] = []
+  const reasons = new Map<number, string>()
 
   return {
     add(chunk) {
@@ -101,18 +102,19 @@ function foldChat(): StreamFold<ChatChunk> {
       usage = chunk.usage ?? chunk.x_groq?.usage ?? usage
       if (!chunk.choices?.length) return chunk.usage ? 'usage-only' : undefined
       for (const { index, delta, finish_reason } of chunk.choices) {
-        if (finish_reason) reasons[index ?? 0] = finish_reason
+        if (finish_reason) reasons.set(index ?? 0, finish_reason)
         if (delta?.content) text += delta.content
         if (delta?.refusal) text += delta.refusal
-        text += delta?.reasoning_content ?? delta?.reasoning ?? ''
-        for (const call of delta?.tool_calls ?? [])
-          text += (call.function?.name ?? '') + (call.function?.arguments ?? '')
+        const thought = delta?.reasoning_content ?? delta?.reasoning
+        if (thought) text += thought
+        if (!delta?.tool_calls) continue
+        for (const call of delta.tool_calls) text += (call.function?.name ?? '') + (call.function?.arguments ?? '')
       }
       return undefined
     },
     response: () => ({
       ...facts({ ...first, service_tier: serviceTier ?? null, usage: usage ?? null }),
-      finishReasons: reasons.filter((reason) => reason !== undefined),
+      finishReasons: inOrder(reasons),
     }),
     hasFinalUsage: () => usage !== undefined && usage !== null,
     generatedText: () => text,

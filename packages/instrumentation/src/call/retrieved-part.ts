@@ -1,4 +1,5 @@
 import type { Context } from '@opentelemetry/api'
+import { overlapOf } from './retrieved-overlap.ts'
 
 /**
  * Retrieved context: texts that a retriever found and that were put into a prompt (RAG). A context carries those of the calls
@@ -21,22 +22,31 @@ export function withRetrieved(parent: Context): Context {
   return parent.setValue(RETRIEVAL, { texts: new Set() } satisfies Retrieved)
 }
 
+/** What retrieved texts are of a prompt. */
+export interface RetrievedPart {
+  /** How much of the prompt they are, from 0 to 1 by characters. */
+  readonly share: number
+  /** How much of them repeats others of them; undefined where none is in the prompt. */
+  readonly overlap: number | undefined
+}
+
 /**
- * How much of a prompt is retrieved context, from 0 to 1 by characters; undefined where nothing was retrieved. A text that
- * stands in the prompt twice is paid for twice, and counts twice.
+ * How much of a prompt is retrieved context; undefined where nothing was retrieved. A text that stands in the prompt twice is
+ * paid for twice, and counts twice.
  */
-export function retrievedShare(parent: Context, params: unknown): number | undefined {
+export function retrievedPart(parent: Context, params: unknown): RetrievedPart | undefined {
   const texts = retrievedIn(parent)?.texts
   if (texts === undefined || texts.size === 0) return undefined
   const prompt: string[] = []
   collectStrings(params, prompt, new Set())
   const total = prompt.reduce((sum, text) => sum + text.length, 0)
   if (total === 0) return undefined
-  let retrieved = 0
+  const found: string[] = []
   for (const part of prompt) {
-    for (const text of texts) retrieved += text.length * occurrences(part, text)
+    for (const text of texts) for (let each = occurrences(part, text); each > 0; each -= 1) found.push(text)
   }
-  return Math.min(1, retrieved / total)
+  const retrieved = found.reduce((sum, text) => sum + text.length, 0)
+  return { share: Math.min(1, retrieved / total), overlap: found.length === 0 ? undefined : overlapOf(found) }
 }
 
 /** Parameters that name something, or hold data which is no text. */
