@@ -38,9 +38,12 @@ const COMMAND = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.
 
 const folder = mkdtempSync(join(tmpdir(), 'costspan-bench-'))
 try {
-  report(await measure(join(folder, 'ledger.duckdb'), Number(process.argv[2])))
-} finally {
+  const figures = await measure(join(folder, 'ledger.duckdb'), Number(process.argv[2]))
   rmSync(folder, { recursive: true })
+  report(figures)
+} catch (error) {
+  rmSync(folder, { recursive: true, force: true })
+  throw error
 }
 
 async function measure(file: string, calls: number): Promise<LedgerFigures> {

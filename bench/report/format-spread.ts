@@ -10,12 +10,6 @@ export function medianWithError({ median, standardError }: Spread, digits = 1): 
   return `${median.toFixed(digits)} ±${standardError.toFixed(digits)}`
 }
 
-/** `11.2..13.0`: the quartiles. */
-export function quartilesOf(sample: readonly number[], digits = 1): string {
-  const { lowerQuartile, upperQuartile } = spreadOf(sample)
-  return `${lowerQuartile.toFixed(digits)}..${upperQuartile.toFixed(digits)}`
-}
-
 /** `12.3 (9.8..20.1)`: median, minimum and maximum. */
 export function medianAndRange(sample: readonly number[], digits = 1): string {
   const spread: Spread = spreadOf(sample)

@@ -6,16 +6,17 @@ export const METHOD = `Made by \`npm run bench\`. Figures of one table may be co
   tool computes cost.
 - Answers are canned bytes from an in-process \`fetch\`: what is measured is the SDK and the tool, not sockets. (Undici's
   diagnostics channels do not fire on this path.) A stream asks for usage, because without it some tools count tokens.
-- Time: one process has two copies of the SDK, one of them under a name that no tool patches. They are called in batches
-  of the order A B B A; a round's difference is what the tool adds. A batch is short (100 chat calls), so that few are disturbed,
-  and there are many. It begins after 24,000 chat calls of each copy: the more code a
-  tool has, the longer the compiler takes to finish with it. Variants take turns in several processes each. Shown is the median over all rounds with its standard
-  error, bootstrapped over processes and rounds, the value that a tenth of the rounds stay below, which a busy machine moves
-  least, the quartiles, and the median of each process.
+- Time: one process has two copies of the SDK, one of them under a name that no tool patches. After 24,000 chat calls of each (the
+  more code a tool has, the longer the compiler takes to finish with it) they are called in batches of the order A B B A; a
+  round's difference is what the tool adds. A batch is short (100 chat calls), so that few are disturbed, and there are many.
+  Variants take turns in several processes each. Shown is the median over all rounds with its standard error, bootstrapped over
+  processes and rounds; what a tenth of the rounds stay below, which a busy machine moves least; the quartiles; and the median
+  of each process.
 - Times are CPU of the main thread. Garbage is collected there too (\`--single-threaded-gc\`), in a young generation of 16 MB from
   the start, V8's usual largest: each batch ends with a collection, which is part of its time, and is too short for another.
-  Nothing in these calls waits, so on an idle machine the clock says the same, and one column shows it. A shared machine is at times half as fast: the bare calls of a round
-  serve as its clock, and its difference is given at the speed at which the bare SDK takes the lower quartile of all rounds.
+  Nothing in these calls waits, so on an idle machine the clock says the same, and one column shows it. A shared machine is at
+  times half as fast: the bare calls of a round serve as its clock, and its difference is given at the speed at which the bare
+  SDK takes the lower quartile of all rounds.
 - Per chunk: what a stream of 500 chunks adds beyond a stream of 50, divided by 450.
 - Heap: bytes allocated between two readings with no collection in between, median of five batches; kept: after two
   collections and 50,000 calls.

@@ -30,7 +30,10 @@ const AGREEING: readonly (readonly [example: string, printed: RegExp])[] = [
   ['fastify-streaming', /\n1 calls: [^]*user ada/],
   ['langchain-rag', /and one with a fallback: [^]*\n4 calls, 2 failed, 2 retried: /],
   ['ai-sdk-agent', /\n2 steps, 2 calls, /],
-  ['semantic-cache', / {2}hit {3}saved \$0\.\d+ Hi, how can I reset my password, please\?\n(?: {2}asked .*\n){4}\n6 calls: [^]*faq by semantic/],
+  [
+    'semantic-cache',
+    / {2}hit {3}saved \$0\.\d+ Hi, how can I reset my password, please\?\n(?: {2}asked .*\n){4}\n6 calls: [^]*faq by semantic/,
+  ],
   ['worker-queue', /\n2 calls: [^]*feature nightly-digest/],
   [
     'budgets-redis',

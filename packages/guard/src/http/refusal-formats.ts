@@ -22,15 +22,6 @@ const FORMATS: Readonly<Record<string, RefusalFormat>> = {
   google: googleError,
   // https://docs.cohere.com/reference/errors, seen 2026-11.
   cohere: (refusal) => ({ message: refusalMessage(refusal), ...refusalData(refusal) }),
-  // https://docs.mistral.ai/api, seen 2026-11.
-  mistral: (refusal) => ({
-    object: 'error',
-    message: refusalMessage(refusal),
-    type: 'insufficient_quota',
-    param: null,
-    code: 'insufficient_quota',
-    ...refusalData(refusal),
-  }),
 }
 
 /** The body in the words of the provider whose format the request was in; most others speak like OpenAI. */
