@@ -22,4 +22,5 @@ export const METHOD = `Made by \`npm run bench\`. Figures of one table may be co
   collections and 50,000 calls.
 - Floor: what a careful engineer would write by hand for this one method and model: one span of 15 attributes, two token
   histograms, one duration histogram, one cost record (\`bench/variants/floor.ts\`).
-- Start: whole processes, all kinds in each round; the application ends itself as soon as it has its client.`
+- Start: whole processes, all kinds in each round; the application ends itself as soon as it has its client.
+- Budgets: bare and guarded calls in turn, in fifteen rounds of 4,000 each; shown are the medians over the rounds.`
