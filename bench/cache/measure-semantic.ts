@@ -3,6 +3,7 @@ import { createMemoryQuestionStore, createSemanticCache, type CacheQuestion, typ
 import { providers } from '@costspan/instrumentation/providers'
 import { performance } from 'node:perf_hooks'
 import { report } from '../report-to-parent.ts'
+import { seeded } from './seeded.ts'
 
 /** Lookups in one partition. */
 export interface SemanticFigures {
@@ -100,17 +101,6 @@ function anyVector(dimensions: number, random: () => number): Float32Array {
     { length: dimensions },
     (_, index) => (random() - 0.5) * 2 + (index % 2 === 0 ? COMMON : -COMMON) * 0.5,
   )
-}
-
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 const figures: SemanticFigures[] = []

@@ -13,7 +13,9 @@ ${COSTSPAN:-npx --yes "@costspan/cli@$VERSION"} diff "$BEFORE" "$AFTER" "${optio
 [ "$exit_code" -le 1 ] && [ -s "$comment" ] || exit "$exit_code"
 
 comments="repos/$REPOSITORY/issues/$PULL_REQUEST/comments"
-earlier=$(gh api --paginate "$comments" --jq '.[] | select(.body | startswith("<!-- costspan diff -->")) | .id' | head -n 1)
+earlier=$(gh api --paginate "$comments" --jq '.[] | select(.body | startswith("<!-- costspan diff -->")) | .id')
+# Of several the first; head would end before gh has said all.
+earlier=${earlier%%$'\n'*}
 if [ -n "$earlier" ]; then
   gh api --method PATCH "repos/$REPOSITORY/issues/comments/$earlier" --field body=@"$comment" --silent
 else

@@ -147,7 +147,7 @@ export const COSTSPAN_RETRIEVAL_OVERLAP = 'costspan.retrieval.overlap'
 export const COSTSPAN_COST_RETRIEVAL = 'costspan.cost.retrieval'
 
 // Answers from a cache, and other ways to pay less
-/** What a response cache had: `exact`, `semantic`, `miss` or `bypass`; absent where none was asked. */
+/** What a response cache had: `exact`, `semantic` or `miss`; absent where none was asked. */
 export const COSTSPAN_CACHE_RESULT = 'costspan.cache.result'
 /** What the call would have cost more without a cache, another model or a shorter prompt, in billionths of a dollar. */
 export const COSTSPAN_SAVED_NANO_USD = 'costspan.saved.nano_usd'

@@ -56,8 +56,8 @@ function registerSyncHooks(include: ReadonlySet<string>): void {
       const inPath = isPath(specifier)
       const name = inPath ? packageInPath(resolved.url) : specifier.replace(TURBOPACK_HASH, '')
       if (name === undefined || !include.has(name)) return resolved
-      const isEntry = !inPath || nextResolve(name, { ...context, parentURL: resolved.url }).url === resolved.url
-      if (isEntry) entries.set(resolved.url, name)
+      const resolveEntry = (): string => nextResolve(name, { ...context, parentURL: resolved.url }).url
+      if (!inPath || isEntry(resolved.url, resolveEntry)) entries.set(resolved.url, name)
       return resolved
     },
     load(url, context, nextLoad) {
@@ -74,6 +74,15 @@ function registerSyncHooks(include: ReadonlySet<string>): void {
       return { ...loaded, source: `${sourceText(loaded.source)}\n${added}` }
     },
   })
+}
+
+/** A package that exports no entry, or none under these conditions, has none; its files are loaded all the same. */
+function isEntry(url: string, resolveEntry: () => string): boolean {
+  try {
+    return resolveEntry() === url
+  } catch {
+    return false
+  }
 }
 
 /** A module may import itself: its own namespace, which is complete when the added line runs as its last. */

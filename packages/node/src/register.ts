@@ -38,7 +38,10 @@ export interface RegisterOptions extends CostspanOptions {
   readonly redactContent?: ContentOptions['redact']
   /** Asked before each paid call of this process; it is closed at shutdown. Default: made of `budgets`, if there are any. */
   readonly budgetGuard?: Guard
-  /** Caches of answers that need functions, such as an embedder: asked after those of the settings. Default: none. */
+  /**
+   * Caches of answers that need functions, such as an embedder: asked after those of the settings, and closed at shutdown.
+   * Default: none.
+   */
   readonly caches?: readonly AnswerCache[]
   /** Further span processors, which see the spans with their cost. */
   readonly spanProcessors?: readonly SpanProcessorLike[]

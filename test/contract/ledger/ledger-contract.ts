@@ -188,6 +188,19 @@ export function ledgerContract(openEmpty: () => Promise<Ledger>): void {
       expect(await ledger.verdicts?.({ fromMillis: T0 + HOUR + 1, toMillis: Infinity, kind: 'outcome' })).toEqual([])
     })
 
+    it('keeps of a worth that no database holds the most that it does', async () => {
+      const [ledger, window] = [await ledgerOf(), { fromMillis: T0, toMillis: Infinity }]
+      await ledger.appendVerdicts([madeVerdict({ atMillis: T0, valueNanoUsd: 2n ** 70n })])
+      const [verdict] = (await ledger.verdicts?.({ ...window, kind: 'outcome' })) ?? []
+      expect(verdict?.valueNanoUsd).toBe(2n ** 63n - 1n)
+    })
+
+    it('refuses a time that is no number', async () => {
+      const [ledger, window] = [await ledgerOf(), { fromMillis: "0'::DOUBLE --" as never, toMillis: 1 }]
+      await expect(ledger.verdicts?.({ ...window, kind: 'outcome' })).rejects.toThrow('fromMillis is "0\'::DOUBLE --"')
+      await expect(ledger.sum(window)).rejects.toThrow('expected milliseconds since 1970')
+    })
+
     it('pages through rows', async () => {
       const calls = [1n, 2n, 3n, 4n].map((nanoUsd) => madeCall({ nanoUsd }))
       const ledger = await ledgerOf(...calls)

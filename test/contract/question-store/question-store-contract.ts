@@ -63,11 +63,22 @@ export function questionStoreContract(makeStore: () => Promise<QuestionStore> | 
     await store.add('a', question('one', at(0), { tags: [tag, 'other'] }))
     await store.add('b', question('two', at(0), { tags: [tag] }))
     await store.add('a', question('kept', at(0), { tags: ['other'] }))
-    expect(await store.forget(tag)).toBe(2)
-    expect(await store.forget(tag)).toBe(0)
+    expect(await store.forget(tag, Date.now())).toBe(2)
+    expect(await store.forget(tag, Date.now())).toBe(0)
     const search = { vector: at(0), count: 9, minSimilarity: 0, atMillis: Date.now() }
     expect(await store.nearest('a', search)).toMatchObject([{ id: 'kept' }])
     expect(await store.nearest('b', search)).toEqual([])
+  })
+
+  it('keeps no answer of a call that was under way when its mark was forgotten', async () => {
+    const store = await newStore()
+    const tag = randomUUID()
+    const now = Date.now()
+    await store.forget(tag, now)
+    await store.add('a', question('under way', at(0), { tags: [tag], sinceMillis: now - 1 }))
+    await store.add('a', question('later', at(0), { tags: [tag], sinceMillis: now + 3_600_000 }))
+    const found = await store.nearest('a', { vector: at(0), count: 9, minSimilarity: 0, atMillis: now })
+    expect(found).toMatchObject([{ id: 'later' }])
   })
 
   it('finds what a look at all vectors finds', async () => {
@@ -94,7 +105,16 @@ const anyVector = fc
   .map(unit)
 
 function question(id: string, vector: Float32Array, changed: Partial<StoredQuestion> = {}): StoredQuestion {
-  return { id, vector, sealed: `${id} sealed`, tags: [], expiresAtMillis: Date.now() + 60_000, ...changed }
+  const now = Date.now()
+  return {
+    id,
+    vector,
+    sealed: `${id} sealed`,
+    tags: [],
+    sinceMillis: now,
+    expiresAtMillis: now + 60_000,
+    ...changed,
+  }
 }
 
 /** A vector that many degrees from the first axis. */

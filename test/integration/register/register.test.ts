@@ -1,4 +1,7 @@
-import { fileURLToPath } from 'node:url'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startFakeProvider, type FakeProvider } from '@costspan-test/fake-provider'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
@@ -32,6 +35,27 @@ describe('--import @costspan/node/register', () => {
     expect(span?.name).toBe('chat gpt-4o')
     expect(span?.attributes['costspan.cost.nano_usd']).toBe(Number(provider.bill().totalNanoUsd))
     expect(receiver.nanoUsd('costspan.cost')).toBe(Number(provider.bill().totalNanoUsd))
+  })
+
+  it('lets an application load a file of a package by its path, though the package exports no entry', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'costspan-no-entry-'))
+    const openai = join(folder, 'node_modules/openai')
+    await mkdir(openai, { recursive: true })
+    await writeFile(
+      join(openai, 'package.json'),
+      JSON.stringify({ name: 'openai', exports: { './part': './part.mjs' } }),
+    )
+    await writeFile(join(openai, 'part.mjs'), "export const part = 'loaded'")
+    const main = pathToFileURL(join(folder, 'main.mjs'))
+    await writeFile(
+      main,
+      `const { part } = await import(${JSON.stringify(`${pathToFileURL(openai).href}/part.mjs`)}); console.log(part)`,
+    )
+
+    const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' }
+    const end = await startApp(main, REGISTER, env).ended
+    await rm(folder, { recursive: true })
+    expect(end).toEqual({ code: 0, signal: null, stdout: 'loaded\n', stderr: '' })
   })
 
   it('counts every dollar when one trace in a hundred is kept', async () => {

@@ -136,10 +136,17 @@ describe('the reporter of node:test', () => {
       calls: [
         ['answers > takes one call', 1],
         ['answers > takes two calls at the same time', 2],
+        ['one after another > asks under one name', 1],
+        ['one after another > asks under one name', 1],
       ],
       total: provider.bill().totalNanoUsd,
     })
-    expect(stdout).toContain('paid for 3 calls')
+    expect(stdout).toContain('paid for 5 calls')
+  })
+
+  it('takes a variable that is empty for one that is not set', async () => {
+    const { code, stdout } = await nodeTest({ COSTSPAN_TEST_BUDGET: '', COSTSPAN_REPLAY: '' })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.not.stringContaining('budget') })
   })
 
   it('fails a run that cost more than its budget', async () => {

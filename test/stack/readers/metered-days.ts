@@ -100,6 +100,12 @@ const CALLS: readonly Attributes[] = [
     'costspan.cache.result': 'miss',
     'costspan.usage.estimated': true,
   }),
+  {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-4o',
+    'error.type': '429',
+  },
 ]
 
 function call(provider: string, model: string, input: number, output: number, more: Attributes): Attributes {

@@ -24,8 +24,8 @@ describe('vector sets of Redis 8', () => {
   it('takes a vector out whose entry has expired, and lets idle partitions expire', async () => {
     const store = createRedisQuestionStore(server.url, { prefix: 'test:' })
     const vector = new Float32Array([1, 0])
-    const entry = { vector, sealed: '', tags: ['t'] }
     const now = Date.now()
+    const entry = { vector, sealed: '', tags: ['t'], sinceMillis: now }
     await store.add('p', { ...entry, id: 'kept', expiresAtMillis: now + 60_000 })
     await store.add('p', { ...entry, id: 'gone', expiresAtMillis: now - 1 })
     const cards = async (): Promise<string> => server.command('VCARD test:{p}:vectors')

@@ -61,6 +61,8 @@ async function sourcesOf({ ledger: file, config }: McpArguments, { env }: Comman
   const { settingsBook } = await import('../price/settings-book.ts')
   const { LedgerError } = await import('../ledger/ledger-error.ts')
   const { openLedger } = await import('../ledger/open-ledger.ts')
+  const { sourceKind } = await import('../ledger/open-source.ts')
+  if (sourceKind(file) !== undefined) throw new UsageError('--ledger must be a file for this, and not a server')
   const settings = loadSettings(config, env)
   const sources = { book: settingsBook(settings), budgets: readBudgets(settings.budgets ?? []) }
   return async (answer) => {

@@ -38,14 +38,16 @@ export async function openDevSession(options: DevOptions, env: NodeJS.ProcessEnv
     await receiver?.close()
     await kept?.close()
   }
+  let receiver: Receiver | undefined
   try {
     const access = token === undefined ? {} : { token }
-    const receiver = await startReceiver({ sink, host, port, site: dashboard.site, ...access })
+    const started = await startReceiver({ sink, host, port, site: dashboard.site, ...access })
+    receiver = started
     let closed: Promise<void> | undefined
-    takeAddress = file === undefined ? undefined : leaveAddress(file, { url: receiver.url, id: ledgerId })
-    return { receiver, received, close: () => (closed ??= close(receiver)) }
+    takeAddress = file === undefined ? undefined : leaveAddress(file, { url: started.url, id: ledgerId })
+    return { receiver: started, received, close: () => (closed ??= close(started)) }
   } catch (error) {
-    await close()
+    await close(receiver)
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
+import { sourceKind } from '../ledger/open-source.ts'
 import { StatementError } from '../reconcile/statements/statement-error.ts'
 import type { CommandIo } from './command.ts'
 
@@ -16,6 +17,9 @@ export async function withLedger(
   step: (ledger: Ledger) => Promise<number>,
 ): Promise<number> {
   try {
+    const kind = sourceKind(file)
+    // The address is not repeated, because there may be a password in it.
+    if (kind !== undefined) throw new LedgerError(`--ledger must be a file for this, and not a server (${kind}=)`)
     if (!existsSync(file))
       throw new LedgerError(`there is no ledger ${file}: name one with --ledger, or fill one with costspan ingest`)
     const ledger = await openLedger(file, { readOnly })

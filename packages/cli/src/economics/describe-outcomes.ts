@@ -54,12 +54,12 @@ function columns(names: readonly string[], figures: readonly string[]): readonly
 }
 
 function sumCells(sum: OutcomeSum): readonly TableCell[] {
-  const { successes, failures, perSuccessNanoUsd, valueNanoUsd, unpricedCalls } = sum
-  // What a success costs must be less than it is worth.
+  const { successes, failures, perSuccessNanoUsd, valueNanoUsd, valuedSuccesses, unpricedCalls } = sum
+  // What a success costs must be less than it is worth, as far as that is known.
   const isLoss =
     perSuccessNanoUsd !== undefined &&
     valueNanoUsd !== undefined &&
-    perSuccessNanoUsd * BigInt(successes) > valueNanoUsd
+    perSuccessNanoUsd * BigInt(valuedSuccesses) > valueNanoUsd
   return [
     { text: formatCount(successes) },
     { text: formatCount(failures) },

@@ -13,6 +13,8 @@ export interface OutcomeSum {
   readonly perSuccessNanoUsd: bigint | undefined
   /** What those that came about are worth, as far as it was said; `undefined` where it never was. */
   readonly valueNanoUsd: bigint | undefined
+  /** Of how many it was said. */
+  readonly valuedSuccesses: number
   /** Calls of theirs whose cost is not known, which is in no amount. */
   readonly unpricedCalls: number
 }
@@ -91,6 +93,7 @@ function sumOf(outcomes: readonly PricedOutcome[]): OutcomeSum {
     failedNanoUsd: nanoUsd - total(came),
     perSuccessNanoUsd: came.length === 0 ? undefined : nanoUsd / BigInt(came.length),
     valueNanoUsd: values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0n),
+    valuedSuccesses: values.length,
     unpricedCalls: outcomes.reduce((sum, { unpricedCalls }) => sum + unpricedCalls, 0),
   }
 }

@@ -30,7 +30,7 @@ export function qualityJson(line: QualityCost): object {
 }
 
 function sumJson(sum: OutcomeSum): object {
-  const { successes, failures, nanoUsd, failedNanoUsd, perSuccessNanoUsd, valueNanoUsd, unpricedCalls } = sum
+  const { successes, failures, nanoUsd, failedNanoUsd, perSuccessNanoUsd, valueNanoUsd, valuedSuccesses } = sum
   return {
     successes,
     failures,
@@ -38,6 +38,7 @@ function sumJson(sum: OutcomeSum): object {
     failed_usd: usdOf(failedNanoUsd),
     per_success_usd: perSuccessNanoUsd === undefined ? null : usdOf(perSuccessNanoUsd),
     value_usd: valueNanoUsd === undefined ? null : usdOf(valueNanoUsd),
-    unpriced_calls: unpricedCalls,
+    valued_successes: valuedSuccesses,
+    unpriced_calls: sum.unpricedCalls,
   }
 }

@@ -19,7 +19,9 @@ async function applyChange(folder: string, change: Change): Promise<void> {
 }
 
 async function runInstall(folder: string, [program, ...args]: readonly [string, ...string[]]): Promise<void> {
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 2, 2] })
+  // On Windows package managers are scripts, which only a shell can run.
+  const shell = process.platform === 'win32'
+  const child = spawn(program, args, { cwd: folder, shell, stdio: ['ignore', 2, 2] })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`${[program, ...args].join(' ')} failed with exit code ${code}`)
 }

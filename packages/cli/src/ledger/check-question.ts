@@ -20,7 +20,7 @@ interface AnyQuestion extends Selection {
 export function checkQuestion(question: AnyQuestion): void {
   const { fromMillis, toMillis, where = {}, by = [], step, of, quantiles = [], limit, offset, order } = question
   for (const [name, millis] of Object.entries({ fromMillis, toMillis })) {
-    if (millis !== undefined && Number.isNaN(millis)) throw wrong(name, millis, 'milliseconds since 1970')
+    if (millis !== undefined && !isInstant(millis)) throw wrong(name, millis, 'milliseconds since 1970')
   }
   for (const dimension of [...by, ...Object.keys(where)]) {
     if (!LEDGER_DIMENSIONS.includes(dimension as LedgerDimension))
@@ -35,6 +35,11 @@ export function checkQuestion(question: AnyQuestion): void {
   for (const [name, count] of Object.entries({ limit, offset })) {
     if (count !== undefined && !(Number.isSafeInteger(count) && count >= 0)) throw wrong(name, count, 'a whole number')
   }
+}
+
+/** Questions of other processes come as JSON, with anything in the place of a number. */
+function isInstant(millis: unknown): boolean {
+  return typeof millis === 'number' && !Number.isNaN(millis)
 }
 
 const ORDERS: readonly string[] = ['newest', 'oldest', 'dearest']

@@ -18,12 +18,19 @@ const SOURCES: Readonly<Record<string, (url: URL) => Promise<LedgerReader>>> = {
  * const byFeature = await reader?.sum({ by: ['feature'] })
  */
 export async function openSource(text: string): Promise<LedgerReader | undefined> {
-  const [, kind = '', address = ''] = /^(\w+)=(.*)$/.exec(text) ?? []
-  const open = Object.hasOwn(SOURCES, kind) ? SOURCES[kind] : undefined
-  if (open === undefined) return undefined
+  const kind = sourceKind(text)
+  const open = kind === undefined ? undefined : SOURCES[kind]
+  if (kind === undefined || open === undefined) return undefined
+  const address = text.slice(kind.length + 1)
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
     // The address is not repeated, because there may be a password in it.
     throw new LedgerError(`${kind}= must be followed by an http or https address`)
   }
   return open(new URL(address))
+}
+
+/** What kind of server a text names; `undefined` for the name of a file. */
+export function sourceKind(text: string): string | undefined {
+  const [kind = ''] = text.split('=', 1)
+  return text.includes('=') && Object.hasOwn(SOURCES, kind) ? kind : undefined
 }

@@ -14,7 +14,7 @@ type OutcomeSpan = Pick<ReceivedSpan, 'traceId' | 'spanId' | 'startUnixNano'>
 export function readOutcome(span: OutcomeSpan, read: AttributeReader, resource: AttributeReader): Verdict | undefined {
   const name = read.text(names.COSTSPAN_OUTCOME_NAME)
   if (name === undefined) return undefined
-  const scope = SCOPES[read.text(names.COSTSPAN_OUTCOME_BY) ?? 'trace']
+  const scope = SCOPES.get(read.text(names.COSTSPAN_OUTCOME_BY) ?? 'trace')
   const subject = scope === undefined ? undefined : subjectOf(scope, read, span)
   if (scope === undefined || subject === undefined) return undefined
   return {
@@ -31,12 +31,12 @@ export function readOutcome(span: OutcomeSpan, read: AttributeReader, resource: 
   }
 }
 
-const SCOPES: Readonly<Partial<Record<string, VerdictScope>>> = {
-  run: 'run',
-  conversation: 'conversation',
-  session: 'session',
-  trace: 'traceId',
-}
+const SCOPES: ReadonlyMap<string, VerdictScope> = new Map([
+  ['run', 'run'],
+  ['conversation', 'conversation'],
+  ['session', 'session'],
+  ['trace', 'traceId'],
+])
 
 function subjectOf(scope: VerdictScope, read: AttributeReader, span: OutcomeSpan): string | undefined {
   const attribute = SCOPE_ATTRIBUTES[scope]

@@ -8,7 +8,10 @@ export interface SiteChange {
   readonly after: SiteSum
   /** Calls of this place in production in the days that were asked for; `undefined` where nothing is known of it. */
   readonly productionCalls: number | undefined
-  /** What the change costs for that many calls; `undefined` where there is nothing to hold it against. */
+  /**
+   * What the change costs for that many calls; `undefined` where there is nothing to hold it against, or a call of the tests
+   * has no known price: a model that nobody knows is not free.
+   */
   readonly productionNanoUsd: bigint | undefined
 }
 
@@ -16,6 +19,8 @@ export interface SiteChange {
 export interface SiteSum {
   readonly models: readonly string[]
   readonly calls: number
+  /** Those of them without a known price: in no amount. */
+  readonly unpricedCalls: number
   readonly nanoUsd: bigint
 }
 
@@ -61,7 +66,7 @@ export function compareRuns(before: TestRun, after: TestRun, production: Product
   }
 }
 
-const NONE: SiteSum = { models: [], calls: 0, nanoUsd: 0n }
+const NONE: SiteSum = { models: [], calls: 0, unpricedCalls: 0, nanoUsd: 0n }
 
 function testName({ file, name }: TestRun['tests'][number]): string {
   return JSON.stringify([file, name])
@@ -80,6 +85,7 @@ function added(sum: SiteSum, site: TestSite): SiteSum {
   return {
     models: [...new Set([...sum.models, ...site.models])].toSorted(),
     calls: sum.calls + site.calls,
+    unpricedCalls: sum.unpricedCalls + site.unpricedCalls,
     nanoUsd: sum.nanoUsd + BigInt(site.nanoUsd),
   }
 }
@@ -87,7 +93,7 @@ function added(sum: SiteSum, site: TestSite): SiteSum {
 function changeOf(key: string, before: SiteSum, after: SiteSum, production: ProductionCalls): SiteChange {
   const [feature, operation] = JSON.parse(key) as [string, string]
   const calls = production.get(key)
-  const isKnown = calls !== undefined && before.calls > 0
+  const isKnown = calls !== undefined && before.calls > 0 && before.unpricedCalls + after.unpricedCalls === 0
   return {
     feature,
     operation,
@@ -108,6 +114,7 @@ function hasChanged({ before, after }: SiteChange): boolean {
   return (
     before.nanoUsd !== after.nanoUsd ||
     before.calls !== after.calls ||
+    before.unpricedCalls !== after.unpricedCalls ||
     before.models.join('\n') !== after.models.join('\n')
   )
 }

@@ -19,8 +19,18 @@ export function renderComparison(comparison: RunComparison, days: number): strin
 
 function headline({ changes, productionNanoUsd }: RunComparison, days: number): string {
   if (changes.length === 0) return 'no change'
-  if (productionNanoUsd === undefined) return 'changes, of places that production has not called yet'
-  return `${signed(productionNanoUsd)} in ${days} days of production`
+  const unpriced = changes.filter(isUnpriced).length
+  if (productionNanoUsd === undefined) {
+    return unpriced > 0
+      ? 'changes, of calls without a known price'
+      : 'changes, of places that production has not called yet'
+  }
+  const known = `${signed(productionNanoUsd)} in ${days} days of production`
+  return unpriced === 0 ? known : `${known}, and what has no known price`
+}
+
+function isUnpriced({ before, after }: SiteChange): boolean {
+  return before.unpricedCalls + after.unpricedCalls > 0
 }
 
 function table({ changes }: RunComparison, days: number): readonly string[] {
@@ -49,7 +59,8 @@ function modelsText(before: SiteSum, after: SiteSum): string {
   return old === present || old === '' ? present : `${old} → ${present === '' ? 'none' : present}`
 }
 
-function perCall({ nanoUsd }: SiteSum, calls: number): string {
+function perCall({ nanoUsd, unpricedCalls }: SiteSum, calls: number): string {
+  if (unpricedCalls > 0) return 'unknown'
   if (calls === 0) return '-'
   const each = nanoUsd / BigInt(calls)
   return formatUsd(each, decimalsFor(each))
@@ -60,11 +71,15 @@ function signed(nanoUsd: bigint): string {
   return `${nanoUsd < 0n ? '-' : '+'}${formatUsd(size, 2)}`
 }
 
-/** Names come from an application: neither a column nor markup may come of them. */
+/**
+ * Names come from an application: neither a column, nor markup, nor a mention may come of them. A mention is looked for in what
+ * was rendered, where a backslash is gone, so that a space of no width keeps the name from its sign.
+ */
 function cellText(text: string): string {
   return text
     .replaceAll(/[\r\n]+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/[|`*_[\]@]/g, (mark) => `\\${mark}`)
+    .replaceAll(/[\\|`*_[\]]/g, (mark) => `\\${mark}`)
+    .replaceAll('@', '@&#8203;')
 }

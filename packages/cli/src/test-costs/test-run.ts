@@ -16,6 +16,8 @@ export interface TestSite {
   readonly operation: string
   readonly models: readonly string[]
   readonly calls: number
+  /** Those of them without a known price: in no amount. */
+  readonly unpricedCalls: number
   /** Whole nano-USD as text. */
   readonly nanoUsd: string
 }
@@ -25,6 +27,7 @@ const SITE: z.ZodType<TestSite> = z.object({
   operation: z.string(),
   models: z.array(z.string()),
   calls: z.int().min(0),
+  unpricedCalls: z.int().min(0).default(0),
   nanoUsd: z.string().regex(/^\d+$/, 'expected whole nano-USD such as "4038000"'),
 })
 

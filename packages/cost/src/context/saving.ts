@@ -1,4 +1,5 @@
-import { runWithValue } from './carried-value.ts'
+import { context } from '@opentelemetry/api'
+import { carriedValue, runWithValue } from './carried-value.ts'
 
 /**
  * Saving: paying less for the same answer, by one of these means. What they save is told on the span of the call, and what
@@ -71,7 +72,7 @@ export function withOverhead<T>(kind: SavingKind, fn: () => T): T {
 
 /**
  * Runs a call whose input was made shorter: its span tells what the tokens that were left out would have cost, as
- * `costspan.saved.nano_usd`. It holds for each call that the function makes.
+ * `costspan.saved.nano_usd`. It holds for each call that the function makes; of two around one another the inner one holds.
  *
  * @returns what the function returns: the same promise, or the value itself
  * @throws TypeError when the kind is unknown, or the tokens are no whole number, zero or more
@@ -83,7 +84,9 @@ export function withShorterInput<T>(shorter: ShorterInput, fn: () => T): T {
       `withShorterInput: inputTokens must be a whole number, zero or more, got ${String(shorter.inputTokens)}`,
     )
   }
-  return runWithValue(SAVING, { shorter } satisfies CarriedSaving, fn)
+  // A prompt that is shortened in a call which is overhead leaves it overhead.
+  const outer = carriedValue(context.active(), SAVING) as CarriedSaving | undefined
+  return runWithValue(SAVING, { ...outer, shorter } satisfies CarriedSaving, fn)
 }
 
 function checkKind(kind: string, name: string): void {

@@ -35,8 +35,13 @@ export interface CostHistograms {
  * const meterProvider = new MeterProvider({ views: costViews(), readers: [reader] })
  * const processor = new CostSpanProcessor({ meterProvider, histograms })
  * ```
+ *
+ * @throws TypeError when the temporality is neither of the two
  */
 export function costHistograms({ temporality = 'cumulative' }: CostHistogramsOptions = {}): CostHistograms {
+  if (temporality !== 'cumulative' && temporality !== 'delta') {
+    throw new TypeError(`costHistograms: temporality must be cumulative or delta, got ${JSON.stringify(temporality)}`)
+  }
   const gathered = new Map<string, Gathered>()
   return {
     createHistogram(name, options) {

@@ -2,20 +2,23 @@ import { type Attributes, context, metrics, trace } from '@opentelemetry/api'
 import { activeCostContext, type CostContext } from '../context/cost-context.ts'
 import { costAttributes } from '../context/cost-attributes.ts'
 import { checkedText } from '../context/checked-cost-context.ts'
-import { nanoToUsd, parseUsd } from '../money/nano-usd.ts'
+import { nanoToUsd, parseUsd, usdToNano } from '../money/nano-usd.ts'
 import * as semconv from '../semconv.ts'
 import { VERSION } from '../version.ts'
 import { outcomeCounters } from './outcome-counters.ts'
 
 /** What is told of an outcome. */
 export interface OutcomeOptions {
-  /** What it is worth: USD as a number, or an amount such as `'$4.50'`. Default: not known, which is not 0. */
+  /**
+   * What it is worth: USD as a number, rounded to nano-USD, or an amount such as `'$4.50'`. Default: not known, which is
+   * not 0.
+   */
   readonly value?: number | string | undefined
   /** Whether it came about; what was spent on those that did not is a cost of those that did. Default: true. */
   readonly success?: boolean | undefined
   /**
    * Whose calls were made for it: those of this run, conversation, session or trace. Default: of the first of run,
-   * conversation and trace that the caller is in.
+   * conversation and trace that the caller is in. Outside of any trace it is of no call.
    */
   readonly by?: OutcomeScope | undefined
 }
@@ -40,12 +43,13 @@ export type OutcomeScope = 'run' | 'conversation' | 'session' | 'trace'
  * })
  * ```
  *
- * @throws TypeError when the name is no text, the value no amount, or the caller is not in the scope that is named
+ * @throws TypeError when the name is no text, the value no amount, or the caller has no run, conversation or session where that
+ *   one is named
  */
 export function recordOutcome(name: string, options: OutcomeOptions = {}): void {
   const { value, success = true, by } = options
   const costContext = activeCostContext() ?? {}
-  const valueNanoUsd = value === undefined ? undefined : parseUsd(value)
+  const valueNanoUsd = value === undefined ? undefined : worthOf(value)
   if (typeof success !== 'boolean') {
     throw new TypeError(`recordOutcome: success must be true or false, got ${JSON.stringify(success)}`)
   }
@@ -55,6 +59,11 @@ export function recordOutcome(name: string, options: OutcomeOptions = {}): void 
   }
   writeSpan(outcome, costContext, scopeOf(by, costContext), valueNanoUsd)
   count(outcome, costContext, valueNanoUsd)
+}
+
+/** A number comes of arithmetic, whose last digits nobody chose; a text is what somebody wrote. */
+function worthOf(value: number | string): bigint {
+  return (typeof value === 'number' ? usdToNano(value) : undefined) ?? parseUsd(value)
 }
 
 const SCOPES: readonly unknown[] = ['run', 'conversation', 'session', 'trace'] satisfies readonly OutcomeScope[]

@@ -23,6 +23,8 @@ export function writeSaving(
 ): bigint | undefined {
   const told = attributes[semconv.COSTSPAN_SAVED_NANO_USD]
   if (typeof told === 'number') return Number.isSafeInteger(told) ? BigInt(told) : undefined
+  // What a cache answers costs nothing, however long its prompt is.
+  if (facts.isCacheHit === true) return undefined
   if (facts.serviceTier === 'batch') {
     const saved = savedByBatch(facts, pricing, book, atMillis)
     if (saved === undefined) return undefined
@@ -31,7 +33,8 @@ export function writeSaving(
     return saved
   }
   const tokens = attributes[semconv.COSTSPAN_SAVED_INPUT]
-  const saved = typeof tokens === 'number' && tokens > 0 ? savedByInput(tokens, facts, book, atMillis) : undefined
+  const isCount = typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens > 0
+  const saved = isCount ? savedByInput(tokens, facts, book, atMillis) : undefined
   if (saved !== undefined) attributes[semconv.COSTSPAN_SAVED_NANO_USD] = Number(saved)
   return saved
 }

@@ -1,10 +1,14 @@
-import type { BatchOutcome, BatchProvider } from './batch-provider.ts'
+import { type BatchOutcome, type BatchProvider, ONCE } from './batch-provider.ts'
+import { CLOCK_SKEW_MILLIS, reachesBack } from './reaches-back.ts'
 
 /** What is used of a client of `@anthropic-ai/sdk`. */
 export interface AnthropicBatchClient {
   readonly messages: {
     readonly batches: {
-      create(params: { readonly requests: never[] }): PromiseLike<AnthropicBatch>
+      create(
+        params: { readonly requests: never[] },
+        options: { readonly maxRetries: number },
+      ): PromiseLike<AnthropicBatch>
       retrieve(id: string): PromiseLike<AnthropicBatch>
       results(id: string): PromiseLike<AsyncIterable<ResultItem>>
       list(query: { readonly limit: number }): PromiseLike<{ readonly data: readonly AnthropicBatch[] }>
@@ -52,7 +56,7 @@ export function anthropicBatches(client: AnthropicBatchClient): BatchProvider {
     async submit(requests) {
       const own = requests.map(({ customId, body }) => ({ custom_id: customId, params: body }))
       // The SDK types parameters by its own interfaces, which this package does not depend on.
-      return (await batches.create({ requests: own as never[] })).id
+      return (await batches.create({ requests: own as never[] }, ONCE)).id
     },
     /** A batch has no metadata: it is told by the ids of its results, which are known when it is over. */
     async find({ atMillis, customIds }) {
@@ -62,7 +66,9 @@ export function anthropicBatches(client: AnthropicBatchClient): BatchProvider {
         const found = await readResults(id)
         if (found.some(({ customId }) => customIds.includes(customId))) return { batchId: id }
       }
-      return since.some(({ processing_status: status }) => status !== 'ended') ? 'unknown' : 'none'
+      const created = data.map(({ created_at: createdAt }) => Date.parse(createdAt))
+      const areOver = since.every(({ processing_status: status }) => status === 'ended')
+      return areOver && reachesBack(created, PAGE, atMillis) ? 'none' : 'unknown'
     },
     async results(batchId) {
       const { processing_status: status } = await batches.retrieve(batchId)
@@ -70,8 +76,6 @@ export function anthropicBatches(client: AnthropicBatchClient): BatchProvider {
     },
   }
 }
-
-const CLOCK_SKEW_MILLIS = 60_000
 
 function outcomeOf({ custom_id: customId, result }: ResultItem): BatchOutcome {
   if (result.type === 'succeeded') return { customId, answer: result.message }

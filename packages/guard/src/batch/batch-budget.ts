@@ -1,3 +1,5 @@
+import { diag } from '@opentelemetry/api'
+import type { CallResponse } from '@costspan/instrumentation/providers'
 import type { Guard, Reservation } from '../guard.ts'
 import { estimateCall } from '../estimate/estimate-call.ts'
 import { guardOfProcess } from '../http/active-guard.ts'
@@ -49,7 +51,7 @@ export function batchBudget(provider: BatchProvider, given: Guard | CallGuard | 
       const call = callOf(provider, entry)
       // What has no answer was not billed.
       if (!('answer' in outcome)) return guard.release(reservation)
-      const response = call?.operation?.response(outcome.answer, call.body) ?? {}
+      const response = call === undefined ? {} : responseOf(call, outcome.answer)
       const { usage } = response
       const nanoUsd =
         call === undefined
@@ -70,6 +72,16 @@ export function batchBudget(provider: BatchProvider, given: Guard | CallGuard | 
         outcome: usage === undefined ? 'unobserved' : 'reported',
       })
     },
+  }
+}
+
+/** An answer of a form that nobody expects tells nothing, and must not keep the others from who asked for them. */
+function responseOf({ operation, body }: WireCall, answer: unknown): CallResponse {
+  try {
+    return operation?.response(answer, body) ?? {}
+  } catch (problem) {
+    diag.debug('costspan: an answer of a batch could not be read', problem)
+    return {}
   }
 }
 

@@ -20,6 +20,12 @@ export interface BatchProvider {
   results(batchId: string): Promise<readonly BatchOutcome[] | undefined>
 }
 
+/**
+ * How a batch is handed in: an SDK that tries again by itself, after a connection that broke, may hand in the same twice, and both
+ * are billed. The queue looks for what may have arrived instead.
+ */
+export const ONCE = { maxRetries: 0 } as const
+
 /** One request of a batch. */
 export interface BatchRequest {
   /** The id under which its result comes back. */

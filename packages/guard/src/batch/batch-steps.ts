@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BatchJournal, JournalEntry } from './batch-journal.ts'
 import type { BatchBudget } from './batch-budget.ts'
 import type { BatchOutcome, BatchProvider } from './batch-provider.ts'
-import { readForSubmitters } from './submitter-context.ts'
+import { readForSubmitters, type Submitter } from './submitter-context.ts'
 
 /** What each step works with. */
 export interface BatchWork {
@@ -17,6 +17,7 @@ export async function submitWaiting(work: BatchWork, mostRequests: number): Prom
   const { provider, journal } = work
   const byModel = grouped(await admitted(work), ({ body: { model } }) => model)
   const most = Math.min(mostRequests, provider.maxRequests)
+  let refusal: { readonly problem: unknown } | undefined
   for (const entries of [...byModel.values()].flatMap((all) => chunksOf(all, most, provider.maxBytes))) {
     const submissionId = randomUUID()
     // Written first: a process that ends now leaves a trace of what may have arrived.
@@ -28,10 +29,13 @@ export async function submitWaiting(work: BatchWork, mostRequests: number): Prom
     try {
       journal.submitted(submissionId, await provider.submit(entries, submissionId))
     } catch (problem) {
-      if (wasRefused(problem)) journal.lost(submissionId)
-      throw problem
+      if (!wasRefused(problem)) throw problem
+      journal.lost(submissionId)
+      // What is wrong with one batch keeps none of the others back.
+      refusal ??= { problem }
     }
   }
+  if (refusal !== undefined) throw refusal.problem
 }
 
 /** Those that may be handed in. Budgets are asked once for each; what they refuse is done, without an answer. */
@@ -85,7 +89,9 @@ const BYTES_AROUND = 200
 export async function findLost({ provider, journal }: BatchWork): Promise<void> {
   for (const [submissionId, entries] of grouped(journal.in('submitting'), (entry) => entry.submissionId ?? '')) {
     const customIds = entries.map(({ customId }) => customId)
-    const found = await provider.find({ submissionId, atMillis: entries[0]?.submittedAtMillis ?? 0, customIds })
+    const lost = { submissionId, atMillis: entries[0]?.submittedAtMillis ?? 0, customIds }
+    // Who looks for a batch may read its results, and a result is counted when it is read first.
+    const found = await readForSubmitters(submittersOf(entries), () => provider.find(lost))
     if (found === 'none') journal.lost(submissionId)
     else if (found !== 'unknown') journal.submitted(submissionId, found.batchId)
   }
@@ -94,8 +100,7 @@ export async function findLost({ provider, journal }: BatchWork): Promise<void> 
 /** Reads the results of batches that are over, each for who asked for it. */
 export async function readResults({ provider, journal, budget }: BatchWork): Promise<void> {
   for (const [batchId, entries] of grouped(journal.in('submitted'), (entry) => entry.batchId ?? '')) {
-    const submitters = new Map(entries.map(({ customId, submitter }) => [customId, submitter]))
-    const outcomes = await readForSubmitters(submitters, () => provider.results(batchId))
+    const outcomes = await readForSubmitters(submittersOf(entries), () => provider.results(batchId))
     if (outcomes === undefined) continue
     const answered = new Map(outcomes.map((outcome) => [outcome.customId, outcome]))
     const known = entries.map((entry): readonly [JournalEntry, BatchOutcome] => {
@@ -105,6 +110,10 @@ export async function readResults({ provider, journal, budget }: BatchWork): Pro
     for (const [entry, outcome] of known) await budget?.settle(entry, outcome)
     journal.done(known.map(([, outcome]) => outcome))
   }
+}
+
+function submittersOf(entries: readonly JournalEntry[]): ReadonlyMap<string, Submitter> {
+  return new Map(entries.map(({ customId, submitter }) => [customId, submitter]))
 }
 
 function grouped<Key>(

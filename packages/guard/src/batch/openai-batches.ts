@@ -1,4 +1,5 @@
-import type { BatchOutcome, BatchProvider } from './batch-provider.ts'
+import { type BatchOutcome, type BatchProvider, ONCE } from './batch-provider.ts'
+import { reachesBack } from './reaches-back.ts'
 
 /** What is used of a client of `openai`. */
 export interface OpenAiBatchClient {
@@ -7,12 +8,15 @@ export interface OpenAiBatchClient {
     content(id: string): PromiseLike<{ text(): Promise<string> }>
   }
   readonly batches: {
-    create(params: {
-      readonly input_file_id: string
-      readonly endpoint: OpenAiBatchEndpoint
-      readonly completion_window: '24h'
-      readonly metadata: Record<string, string>
-    }): PromiseLike<OpenAiBatch>
+    create(
+      params: {
+        readonly input_file_id: string
+        readonly endpoint: OpenAiBatchEndpoint
+        readonly completion_window: '24h'
+        readonly metadata: Record<string, string>
+      },
+      options: { readonly maxRetries: number },
+    ): PromiseLike<OpenAiBatch>
     retrieve(id: string): PromiseLike<OpenAiBatch>
     list(query: { readonly limit: number }): PromiseLike<{ readonly data: readonly OpenAiBatch[] }>
   }
@@ -39,7 +43,7 @@ interface ResultLine {
 /** The key of a batch's metadata that has the submission. */
 const SUBMISSION = 'costspan.submission'
 const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'cancelled'])
-/** Batches in the newest page; a lost submission is looked for at the next start. */
+/** Batches in the newest page, where a submission is looked for that was lost. */
 const PAGE = 100
 
 /**
@@ -71,12 +75,15 @@ export function openaiBatches(
       const file = new File([`${lines.join('\n')}\n`], 'batch.jsonl', { type: 'application/jsonl' })
       const { id } = await client.files.create({ file, purpose: 'batch' })
       const metadata = { [SUBMISSION]: submissionId }
-      return (await client.batches.create({ input_file_id: id, endpoint, completion_window: '24h', metadata })).id
+      const params = { input_file_id: id, endpoint, completion_window: '24h', metadata } as const
+      return (await client.batches.create(params, ONCE)).id
     },
-    async find({ submissionId }) {
+    async find({ submissionId, atMillis }) {
       const { data } = await client.batches.list({ limit: PAGE })
       const found = data.find(({ metadata }) => metadata?.[SUBMISSION] === submissionId)
-      return found === undefined ? 'none' : { batchId: found.id }
+      if (found !== undefined) return { batchId: found.id }
+      const created = data.map(({ created_at: seconds }) => seconds * 1_000)
+      return reachesBack(created, PAGE, atMillis) ? 'none' : 'unknown'
     },
     async results(batchId) {
       const { status, output_file_id: output, error_file_id: errors } = await client.batches.retrieve(batchId)

@@ -31,10 +31,12 @@ function isReadable({ operation, body }: WireCall, headers: Headers): boolean {
 function asksForHostedTools(body: RequestBody): boolean {
   if (body['web_search_options'] != null) return true
   return objectsAt(body['tools']).some((tool) => {
-    const isGoogles = 'functionDeclarations' in tool || 'function_declarations' in tool
+    // One tool of Google's may have functions of the application beside a search.
+    const isGoogles = Object.keys(tool).every((name) => DECLARATIONS.has(name))
     const isOwn = OWN_TOOLS.has(textAt(tool['type'])) || (tool['type'] === undefined && 'input_schema' in tool)
     return !isGoogles && !isOwn
   })
 }
 
+const DECLARATIONS: ReadonlySet<string> = new Set(['functionDeclarations', 'function_declarations'])
 const OWN_TOOLS: ReadonlySet<string> = new Set(['function', 'custom'])

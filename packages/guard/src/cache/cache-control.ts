@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { shown } from '../budget/shown.ts'
+import { isTtlSeconds, TTL_SECONDS } from './cache-policy.ts'
 
 /** What the application wants of caches for some calls, beyond the settings of their feature. */
 export interface CacheControl {
@@ -11,7 +13,7 @@ export interface CacheControl {
   readonly vary?: Readonly<Record<string, string>>
   /** Names by which kept answers can be forgotten together. */
   readonly tags?: readonly string[]
-  /** How long answers may be given again, in place of the feature's time. */
+  /** How long answers may be given again, in place of the feature's time: up to a year. */
   readonly ttlSeconds?: number
 }
 
@@ -47,12 +49,11 @@ export function withCacheControl<T>(control: CacheControl, fn: () => T): T {
 
 function check({ mode, vary, tags, ttlSeconds }: CacheControl): void {
   const wrong = (name: string, expected: string, value: unknown): TypeError =>
-    new TypeError(`withCacheControl: ${name} must be ${expected}, got ${JSON.stringify(value)}`)
+    new TypeError(`withCacheControl: ${name} must be ${expected}, got ${shown(value)}`)
   if (mode !== undefined && !MODES.has(mode)) throw wrong('mode', '"use", "refresh" or "bypass"', mode)
   if (vary !== undefined && !isTexts(Object.values(vary))) throw wrong('vary', 'an object of strings', vary)
   if (tags !== undefined && !(Array.isArray(tags) && isTexts(tags))) throw wrong('tags', 'a list of strings', tags)
-  if (ttlSeconds !== undefined && !(ttlSeconds > 0))
-    throw wrong('ttlSeconds', 'a number of seconds above 0', ttlSeconds)
+  if (ttlSeconds !== undefined && !isTtlSeconds(ttlSeconds)) throw wrong('ttlSeconds', TTL_SECONDS, ttlSeconds)
 }
 
 const MODES: ReadonlySet<unknown> = new Set(['use', 'refresh', 'bypass'])

@@ -33,13 +33,18 @@ const DEFAULTS: FeatureCachePolicy = {
 
 const MAX_TTL_SECONDS = 31_536_000
 
+/** What a time that answers are kept for must be. */
+export const TTL_SECONDS: string = `a number of seconds above 0 and up to ${MAX_TTL_SECONDS}`
+
+/** Whether answers can be kept for so long. */
+export function isTtlSeconds(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && value <= MAX_TTL_SECONDS
+}
+
 type PolicyCheck = readonly [expected: string, isRight: (value: unknown) => boolean]
 
 const CHECKS: Readonly<Record<keyof FeatureCacheOptions, PolicyCheck>> = {
-  ttlSeconds: [
-    `a number of seconds above 0 and up to ${MAX_TTL_SECONDS}`,
-    (value) => typeof value === 'number' && value > 0 && value <= MAX_TTL_SECONDS,
-  ],
+  ttlSeconds: [TTL_SECONDS, isTtlSeconds],
   scope: ['"tenant", "user" or "global"', (value) => ['tenant', 'user', 'global'].includes(value as string)],
   namespace: ['a string', (value) => typeof value === 'string'],
   vary: [
@@ -78,5 +83,6 @@ function policyOf(feature: string, options: FeatureCacheOptions): FeatureCachePo
       throw new TypeError(`${path} must be ${check[0]}, got ${JSON.stringify(value)}`)
     }
   }
-  return { ...DEFAULTS, ...options }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return { ...DEFAULTS, ...Object.fromEntries(given) }
 }

@@ -14,7 +14,9 @@ export interface ChoiceScope {
   vainNanoUsd: bigint
   /** True while nobody knows whether what was saved was saved. */
   awaitsJudgement: boolean
-  /** Calls that went to a cheaper model. */
+  /** True once a call has gone to a cheaper model, whether or not it is known what that saved. */
+  hasMoved: boolean
+  /** Those of which it is known. */
   readonly moved: MovedCall[]
 }
 
@@ -30,7 +32,8 @@ const SCOPE: symbol = Symbol.for('costspan.choice')
 
 /** A scope that nothing has happened in. */
 export function choiceScope(given: Partial<ChoiceScope> = {}): ChoiceScope {
-  return { complexity: undefined, isFixed: false, vainNanoUsd: 0n, awaitsJudgement: false, moved: [], ...given }
+  const nothing = { isFixed: false, vainNanoUsd: 0n, awaitsJudgement: false, hasMoved: false, moved: [] }
+  return { complexity: undefined, ...nothing, ...given }
 }
 
 /** Runs a function in a scope. */
@@ -43,9 +46,14 @@ export function activeChoice(): ChoiceScope | undefined {
   return carriedValue(context.active(), SCOPE) as ChoiceScope | undefined
 }
 
+/** Notes that a call goes to a cheaper model. */
+export function noteMoved(scope: ChoiceScope | undefined): void {
+  if (scope !== undefined) scope.hasMoved = true
+}
+
 /** Notes a call that was moved and that a cache has answered: its answer is judged like any other, and has cost nothing. */
 export function noteMovedHit(): void {
-  activeChoice()?.moved.push({ nanoUsd: 0n, savedNanoUsd: 0n, count() {} })
+  noteMoved(activeChoice())
 }
 
 /** Counts a call that was moved: now, or when its answer was found good enough. */

@@ -46,7 +46,7 @@ export async function withModelChoice<Answer>(
   const scope = choiceScope({ complexity, awaitsJudgement: isGoodEnough !== undefined })
   const answer = await inChoiceScope(scope, fn)
   if (isGoodEnough === undefined) return answer
-  if (scope.moved.length === 0 || (await judged(isGoodEnough, answer))) {
+  if (!scope.hasMoved || (await judged(isGoodEnough, answer))) {
     scope.awaitsJudgement = false
     for (const call of scope.moved) call.count()
     return answer

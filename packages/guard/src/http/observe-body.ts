@@ -34,6 +34,7 @@ export function observeBody(response: Response, observer: BodyObserver): Respons
   const watchedCopy = (): Response => copyWith(watchedStream(body.getReader(), observer), response)
   return (isStream ? undefined : observeReads(response, observer, watchedCopy)) ?? watchedCopy()
 }
+
 function copyWith(body: ReadableStream, { status, statusText, headers, url, redirected, type }: Response): Response {
   const copy = new Response(body, { status, statusText, headers })
   // A response that is made by hand has none of these.

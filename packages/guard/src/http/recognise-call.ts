@@ -142,5 +142,14 @@ function modelOf(body: RequestBody, pathname: string): string {
   const { model } = body as { readonly model?: unknown }
   if (typeof model === 'string' && model !== '') return model
   const inPath = MODEL_IN_PATH.exec(pathname)?.[1]
-  return inPath === undefined ? '' : decodeURIComponent(inPath)
+  return inPath === undefined ? '' : decoded(inPath)
+}
+
+/** What is no encoding is for the provider to refuse. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

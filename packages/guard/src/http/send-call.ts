@@ -1,5 +1,6 @@
 import type { CostContext } from '@costspan/cost'
 import type { CallResponse } from '@costspan/instrumentation/providers'
+import { diag } from '@opentelemetry/api'
 import type { Refusal } from '../admission/refusal.ts'
 import type { WaitingCaches } from '../cache/ask-caches.ts'
 import type { Settlement } from '../guard.ts'
@@ -69,22 +70,28 @@ export async function sendCall(
   const watched = observeBody(response, {
     ...(recording && { onRead: () => recording.reading(true) }),
     onBytes(bytes) {
-      reader.push(bytes)
-      recording?.push(bytes)
+      quietly(() => {
+        reader.push(bytes)
+        recording?.push(bytes)
+      })
       return allowance?.cover(reader.generatedTokens())?.then(throwCut)
     },
     onEnd(end) {
-      const answer = reader.answer()
-      noteResult(answer.fingerprint)
-      tellPrompt?.(answer.response)
-      recording?.end(end)
-      const pricing = { prices: callGuard.prices, estimator: callGuard.estimator, atMillis }
-      settlementOf(call, answer, end, pricing, (settlement) => {
-        if (allowance === undefined) void guard.settle(reservation, settlement)
-        else allowance.settle(settlement)
-        learn(callGuard, admitted, context, answer, settlement, atMillis, report)
-        recording?.read(withUsage(answer.response, settlement))
+      const isBooked = quietly(() => {
+        const answer = reader.answer()
+        noteResult(answer.fingerprint)
+        tellPrompt?.(answer.response)
+        recording?.end(end)
+        const pricing = { prices: callGuard.prices, estimator: callGuard.estimator, atMillis }
+        settlementOf(call, answer, end, pricing, (settlement) => {
+          if (allowance === undefined) void guard.settle(reservation, settlement)
+          else allowance.settle(settlement)
+          learn(callGuard, admitted, context, answer, settlement, atMillis, report)
+          recording?.read(withUsage(answer.response, settlement))
+        })
       })
+      // A settlement that was told already stands: the second one with its id changes nothing.
+      if (!isBooked) void guard.settle(reservation, UNOBSERVED)
     },
   })
   if (watched === undefined) {
@@ -129,4 +136,15 @@ function withUsage(response: CallResponse, { inputTokens, outputTokens, outcome 
 function throwCut(refusal: Refusal | undefined): void {
   if (refusal === undefined) return
   throw new BudgetExceededError(refusal, `The stream was cut: more of it would pass the budget "${refusal.budget}".`)
+}
+
+/** What goes wrong while an answer is watched is ours to know; the application gets its answer all the same. */
+function quietly(step: () => void): boolean {
+  try {
+    step()
+    return true
+  } catch (problem) {
+    diag.error('costspan: an answer could not be booked', problem)
+    return false
+  }
 }

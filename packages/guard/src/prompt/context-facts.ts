@@ -31,11 +31,12 @@ const FORMS: readonly RegExp[] = [
 /** The facts of a text, each once, in the order of their forms. */
 export function contextFacts(text: string): readonly ContextFact[] {
   const facts = new Map<string, ContextFact>()
+  const ends = [...text.matchAll(SENTENCE_END)].map((end) => end.index + end[0].length)
   let rest = text
   for (const form of FORMS) {
     for (const { 0: found, index } of rest.matchAll(form)) {
       const fact = found.trim()
-      if (!facts.has(fact)) facts.set(fact, { text: fact, sentence: sentenceAt(text, index) })
+      if (!facts.has(fact)) facts.set(fact, { text: fact, sentence: sentenceAt(text, ends, index) })
     }
     // Of the same length, so that places stay what they were.
     rest = rest.replace(form, (found) => ' '.repeat(found.length))
@@ -63,18 +64,22 @@ function says(text: string, fact: string): boolean {
 
 /** `5` is not said by `1.5`. */
 function isInNumber(text: string, at: number, fact: string): boolean {
-  return /\d/.test(fact[0] ?? '') && /\d[.,]$/.test(text.slice(0, at))
+  return /\d/.test(fact[0] ?? '') && /\d[.,]$/.test(text.slice(Math.max(0, at - 2), at))
 }
 
 function normal(text: string): string {
   return text.replace(/\s+/g, ' ')
 }
 
-function sentenceAt(text: string, index: number): string {
-  const begin = Math.max(...[...text.slice(0, index).matchAll(SENTENCE_END)].map((end) => end.index + end[0].length), 0)
-  const end = SENTENCE_END_ONCE.exec(text.slice(index))
-  return text.slice(begin, end === null ? text.length : index + end.index + end[0].length).trim()
+/** @param ends where the sentences of the text end, which are found once: a long text has thousands of facts */
+function sentenceAt(text: string, ends: readonly number[], index: number): string {
+  const begin = ends.findLast((end) => end <= index) ?? 0
+  return text
+    .slice(
+      begin,
+      ends.find((end) => end > index),
+    )
+    .trim()
 }
 
 const SENTENCE_END = /[.!?。！？](?=\s|$)|\n{2,}|[。！？]/g
-const SENTENCE_END_ONCE = new RegExp(SENTENCE_END.source)

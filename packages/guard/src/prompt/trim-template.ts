@@ -1,3 +1,4 @@
+import { shown } from '../budget/shown.ts'
 import { type CountTokens, estimateTokens } from '../tokens/estimate-tokens.ts'
 import { type Template, templateText } from './template.ts'
 import { type TextChange, trimText, WORDY_PHRASES } from './trim-text.ts'
@@ -38,12 +39,15 @@ export interface TrimmedTemplate {
  * console.log(text) // Answer the following question: Why is the sky blue?
  * ```
  *
- * @throws TypeError when the prompt is no template
+ * @throws TypeError when the prompt is no template, or the phrases are none
  */
 export async function trimTemplate(prompt: Template, options: TrimTemplateOptions = {}): Promise<TrimmedTemplate> {
   const { model = 'gpt-4o', countTokens, phrases = WORDY_PHRASES } = options
   if (!isTemplate(prompt)) {
-    throw new TypeError(`trimTemplate takes what template\`...\` declares, got ${JSON.stringify(prompt)}`)
+    throw new TypeError(`trimTemplate takes what template\`...\` declares, got ${shown(prompt)}`)
+  }
+  if (!isPhrases(phrases)) {
+    throw new TypeError(`phrases must be texts by the phrases that they replace, got ${shown(phrases)}`)
   }
   const parts = prompt.strings.map((text) => trimText(text, phrases))
   const trimmed: Template = { strings: parts.map(({ text }) => text), values: prompt.values }
@@ -64,5 +68,10 @@ export async function trimTemplate(prompt: Template, options: TrimTemplateOption
 function isTemplate(prompt: unknown): prompt is Template {
   if (typeof prompt !== 'object' || prompt === null) return false
   const { strings, values } = prompt as Partial<Template>
-  return [strings, values].every((list) => list?.every((text) => typeof text === 'string') === true)
+  return [strings, values].every((list) => Array.isArray(list) && list.every((text) => typeof text === 'string'))
+}
+
+function isPhrases(phrases: unknown): boolean {
+  if (typeof phrases !== 'object' || phrases === null) return false
+  return Object.entries(phrases).every(([before, after]) => before !== '' && typeof after === 'string')
 }

@@ -1,7 +1,7 @@
 import { metrics, type Span, trace } from '@opentelemetry/api'
 import { nanoToUsd } from '@costspan/cost/prices'
 import type { CostContext } from '@costspan/cost'
-import { activeChoice, settleMoved } from '../choice/choice-scope.ts'
+import { activeChoice, noteMoved, settleMoved } from '../choice/choice-scope.ts'
 import * as semconv from '../semconv.ts'
 import type { Route } from './router.ts'
 
@@ -16,10 +16,12 @@ export function reportRoute(route: Route, context: CostContext): RouteReport {
   const span = trace.getActiveSpan()
   const scope = activeChoice()
   span?.setAttribute(semconv.COSTSPAN_ROUTE_REASON, route.reason)
+  noteMoved(scope)
   return {
     settle(nanoUsd, askedNanoUsd) {
       const savedNanoUsd = askedNanoUsd - nanoUsd
-      if (savedNanoUsd <= 0n) return
+      // One that saved nothing has cost something in vain, where its answer is thrown away.
+      if (savedNanoUsd <= 0n) return settleMoved(scope, { nanoUsd, savedNanoUsd: 0n, count() {} })
       noteSaving(span, savedNanoUsd, kindOf(route))
       settleMoved(scope, { nanoUsd, savedNanoUsd, count: () => countSaving(route, savedNanoUsd, context) })
     },

@@ -52,11 +52,11 @@ export function openaiEmbedder(
  *
  * @throws TypeError when the embedder gives something else than a vector with a direction for each
  */
-export async function embedTexts({ id, embed }: Embedder, texts: readonly string[]): Promise<readonly Float32Array[]> {
-  const vectors = (await runAsOverhead(() => embed(texts))).map(normalised)
+export async function embedTexts(embedder: Embedder, texts: readonly string[]): Promise<readonly Float32Array[]> {
+  const vectors = (await runAsOverhead(() => embedder.embed(texts))).map(normalised)
   const whole = vectors.filter((vector) => vector !== undefined)
   if (whole.length !== texts.length) {
-    throw new TypeError(`the embedder ${id} gave ${whole.length} usable vectors for ${texts.length} texts`)
+    throw new TypeError(`the embedder ${embedder.id} gave ${whole.length} usable vectors for ${texts.length} texts`)
   }
   return whole
 }

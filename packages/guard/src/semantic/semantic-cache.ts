@@ -112,14 +112,15 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
 
   async function keep(
     { partition, text, vector }: PlacedQuestion,
-    { context, control }: CacheQuestion,
+    { context, control, atMillis }: CacheQuestion,
     { cache }: SemanticPolicy,
     answer: CachedAnswer,
   ): Promise<void> {
     const expiresAtMillis = answer.storedAtMillis + (control.ttlSeconds ?? cache.ttlSeconds) * 1_000
     const sealed = codec.seal(partition, { ...answer, question: text }, expiresAtMillis)
     const tags = answerTags(context, control.tags ?? [])
-    const stored = store.add(partition, { id: questionId(text), vector, sealed, tags, expiresAtMillis })
+    const entry = { id: questionId(text), vector, sealed, tags, sinceMillis: atMillis, expiresAtMillis }
+    const stored = store.add(partition, entry)
     await within(stored, storeTimeoutMillis, 'the store of questions')
   }
 
@@ -149,7 +150,7 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
         return { result: 'bypass', reason: 'its embedder or its store does not answer' }
       }
     },
-    forget: (what) => store.forget(forgottenTag(what)),
+    forget: (what) => store.forget(forgottenTag(what), Date.now()),
     close() {
       shownRates?.()
       return store.close()

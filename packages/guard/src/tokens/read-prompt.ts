@@ -33,7 +33,7 @@ export function readPrompt(prompt: Prompt): PromptParts {
   return found
 }
 
-const SYSTEM_KEYS = ['system', 'instructions', 'systemInstruction'] as const
+const SYSTEM_KEYS = ['system', 'instructions', 'systemInstruction', 'system_instruction'] as const
 const MESSAGE_KEYS = ['messages', 'input', 'contents', 'prompt'] as const
 /** What the model is shown in a form of its own, which is about as long as its JSON. */
 const JSON_KEYS = ['tools', 'functions', 'response_format', 'output_format', 'toolConfig'] as const
@@ -91,9 +91,13 @@ function readPart(part: Readonly<Record<string, unknown>>, found: Found): void {
     found.uncounted.push(type)
     return
   }
+  for (const key of FILE_KEYS) if (part[key] != null) found.uncounted.push(key)
   for (const key of READ_KEYS) if (part[key] != null) readValue(part[key], found)
   for (const key of DATA_KEYS) if (part[key] != null) found.texts.push(JSON.stringify(part[key]))
 }
+
+/** Where Gemini has files and sound, in parts without a type. */
+const FILE_KEYS = ['inlineData', 'inline_data', 'fileData', 'file_data'] as const
 
 const UNCOUNTED = /^(?:input_audio|audio|file|input_file|document|video|item_reference)$/
 

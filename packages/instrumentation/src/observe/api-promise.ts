@@ -114,7 +114,10 @@ function watchedThenUnwrap(original: ApiPromise['_thenUnwrap']): ApiPromise['_th
       return transform(data, props)
     })
     const { observer, abandoned } = watching
-    watchConsumers(derived, { observer, abandoned, parsed: undefined, isDerived: false, derivedFrom: this })
+    // A stand-in for the SDK may give the same promise again.
+    if (watchingOf(derived) === undefined) {
+      watchConsumers(derived, { observer, abandoned, parsed: undefined, isDerived: false, derivedFrom: this })
+    }
     return derived
   }
 }

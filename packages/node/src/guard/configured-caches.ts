@@ -1,5 +1,5 @@
 import type { AnswerCache } from '@costspan/guard'
-import type { CacheSettings } from '../config/cache-settings.ts'
+import type { CacheEncryptionSettings, CacheSettings } from '../config/cache-settings.ts'
 import type { CostspanConfig } from '../config/costspan-options.ts'
 import type { SemanticCacheSettings } from '../config/semantic-cache-settings.ts'
 import { configuredModels } from './configured-models.ts'
@@ -41,9 +41,7 @@ function exactCache(
     ...(maxEntryKilobytes !== undefined && { maxEntryBytes: maxEntryKilobytes * KIBIBYTE }),
     ...(waitSeconds !== undefined && { waitMillis: waitSeconds * 1_000 }),
     ...(storeTimeoutMillis !== undefined && { storeTimeoutMillis }),
-    ...(encryption && {
-      encryption: { keys: encryption.keys.map(({ id, env: name }) => ({ id, key: keyOf(name, env) })) },
-    }),
+    ...(encryption && { encryption: { keys: encryptionKeys('cache', encryption, env) } }),
   })
 }
 
@@ -58,14 +56,20 @@ function semanticCache(
     embedder: models.embedder,
     ...(models.judge && { judge: models.judge }),
     store: openQuestionStore(store),
-    ...(encryption && {
-      encryption: { keys: encryption.keys.map(({ id, env: name }) => ({ id, key: keyOf(name, env) })) },
-    }),
+    ...(encryption && { encryption: { keys: encryptionKeys('semanticCache', encryption, env) } }),
   })
 }
 
-function keyOf(name: string, env: NodeJS.ProcessEnv): string {
-  const key = env[name]
-  if (key !== undefined && key !== '') return key
-  throw new TypeError(`cache.encryption: the variable ${name} must hold a key of 32 bytes in base64, and is not set`)
+function encryptionKeys(
+  setting: string,
+  { keys }: CacheEncryptionSettings,
+  env: NodeJS.ProcessEnv,
+): readonly { readonly id: string; readonly key: string }[] {
+  return keys.map(({ id, env: name }) => {
+    const key = env[name]
+    if (key !== undefined && key !== '') return { id, key }
+    throw new TypeError(
+      `${setting}.encryption: the variable ${name} must hold a key of 32 bytes in base64, and is not set`,
+    )
+  })
 }

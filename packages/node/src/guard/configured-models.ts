@@ -27,7 +27,7 @@ const OPENAI: string = 'openai'
  * Embeds and judges by the `openai` that the application has installed, which is metered as all its calls are. It is loaded now, so
  * that the first question does not wait for that.
  *
- * @throws TypeError when it is not installed
+ * @throws TypeError when it is not installed, or the variable that is to hold its key is not set
  */
 export function configuredModels(
   { embedder, judge }: Pick<SemanticCacheSettings, 'embedder' | 'judge'>,
@@ -47,12 +47,17 @@ export function configuredModels(
 }
 
 function openClient(
-  { baseUrl, apiKeyEnv = 'OPENAI_API_KEY' }: EmbedderSettings,
+  { baseUrl, apiKeyEnv }: EmbedderSettings,
   env: NodeJS.ProcessEnv,
 ): Promise<EmbeddingsClient & ChatClient> {
+  const apiKey = env[apiKeyEnv ?? 'OPENAI_API_KEY']
+  // The client would take the key of OpenAI instead, and send it to whoever is at the address.
+  if (apiKeyEnv !== undefined && (apiKey === undefined || apiKey === '')) {
+    throw new TypeError(`semanticCache.embedder.apiKeyEnv: the variable ${apiKeyEnv} must hold a key, and is not set`)
+  }
   const client = loadOpenAI(openaiOfApplication()).then(
     // A question that waits longer than a call would is worth no second try.
-    ({ default: OpenAI }) => new OpenAI({ apiKey: env[apiKeyEnv], baseURL: baseUrl, maxRetries: 0 }),
+    ({ default: OpenAI }) => new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0 }),
   )
   // Each question that needs it hears why it is not there.
   client.catch(() => {})

@@ -14,8 +14,7 @@ export function addCall(test: TestCost, call: PricedCall): TestCost {
   return {
     ...test,
     calls: test.calls + 1,
-    // A call that failed, and was not billed, lacks a price as little as a free one does.
-    unpricedCalls: test.unpricedCalls + (call.nanoUsd === undefined && call.status !== 'failed' ? 1 : 0),
+    unpricedCalls: test.unpricedCalls + unpriced(call),
     replayedCalls: test.replayedCalls + (isReplayed ? 1 : 0),
     nanoUsd: sum(test.nanoUsd, nanoUsd),
     paidNanoUsd: sum(test.paidNanoUsd, isReplayed ? 0n : nanoUsd),
@@ -28,14 +27,20 @@ function addToSite(sites: readonly SiteCost[], call: PricedCall, nanoUsd: bigint
   const key = { feature: typeof feature === 'string' ? feature : 'unattributed', operation: call.operation }
   const model = call.responseModel ?? call.requestModel ?? 'unknown'
   const index = sites.findIndex((site) => site.feature === key.feature && site.operation === key.operation)
-  const site = sites[index] ?? { ...key, models: [], calls: 0, nanoUsd: '0' }
+  const site = sites[index] ?? { ...key, models: [], calls: 0, unpricedCalls: 0, nanoUsd: '0' }
   const added: SiteCost = {
     ...site,
     models: site.models.includes(model) ? site.models : [...site.models, model],
     calls: site.calls + 1,
+    unpricedCalls: site.unpricedCalls + unpriced(call),
     nanoUsd: sum(site.nanoUsd, nanoUsd),
   }
   return index < 0 ? [...sites, added] : sites.with(index, added)
+}
+
+/** A call that failed, and was not billed, lacks a price as little as a free one does. */
+function unpriced({ nanoUsd, status }: PricedCall): 0 | 1 {
+  return nanoUsd === undefined && status !== 'failed' ? 1 : 0
 }
 
 function sum(nanoUsd: string, more: bigint): string {

@@ -37,9 +37,10 @@ function budgetText(paid: bigint, budget: bigint): string {
     : `within the budget of ${usd(budget)}`
 }
 
-function describe({ file, name, calls, replayedCalls }: TestCost): string {
+function describe({ file, name, calls, replayedCalls, unpricedCalls }: TestCost): string {
   const replayed = replayedCalls === 0 ? '' : `, ${replayedCalls} replayed`
-  return `${file} > ${name} (${calls} call${calls === 1 ? '' : 's'}${replayed})`
+  const unpriced = unpricedCalls === 0 ? '' : `, ${unpricedCalls} without a known price`
+  return `${file} > ${name} (${calls} call${calls === 1 ? '' : 's'}${replayed}${unpriced})`
 }
 
 function sum(tests: readonly TestCost[], amount: (test: TestCost) => string): bigint {

@@ -19,13 +19,16 @@ export interface CostReport {
   readonly isOverBudget: boolean
 }
 
-/** @throws TypeError for a budget that is no amount */
+/** @throws TypeError for a budget that is no amount, and a `most` that is no whole number */
 export function reportCosts({
   budget,
   file,
   most = 10,
 }: CostReportOptions): (tests: readonly TestCost[]) => CostReport {
   const budgetNanoUsd = budget === undefined ? undefined : parseUsd(budget)
+  if (!Number.isSafeInteger(most) || most < 0) {
+    throw new TypeError(`costReporter: most must be a whole number, zero or more, got ${String(most)}`)
+  }
   return (tests) => {
     const run: TestRunCost = { version: 1, tests }
     if (file !== undefined) writeFileSync(file, `${JSON.stringify(run, undefined, 2)}\n`)

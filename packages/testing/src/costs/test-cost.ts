@@ -28,6 +28,8 @@ export interface SiteCost {
   readonly operation: string
   readonly models: readonly string[]
   readonly calls: number
+  /** Those of them without a known price: in no amount. */
+  readonly unpricedCalls: number
   readonly nanoUsd: string
 }
 

@@ -17,7 +17,7 @@ import * as nodeTest from 'node:test'
 import { meterTests } from '../costs/meter-tests.ts'
 import { COST_MESSAGE } from './cost-message.ts'
 
-/** Tests that have begun and not ended, by their names: those of a file that are unique, as they are in the report. */
+/** Tests that have begun and not ended, by their names, as they are in the report. */
 const running = new Set<string>()
 const meter = meterTests(currentTest)
 
@@ -28,7 +28,7 @@ nodeTest.beforeEach((context) => {
 nodeTest.afterEach(async (context) => {
   const { fullName, filePath = '' } = context
   running.delete(fullName)
-  const cost = await meter.costOf(fullName, relative(process.cwd(), filePath), fullName)
+  const cost = await meter.takeCost(fullName, relative(process.cwd(), filePath), fullName)
   // Diagnostics are what crosses from the process of a file to the reporter.
   if (cost.calls > 0 && 'diagnostic' in context) context.diagnostic(`${COST_MESSAGE}${JSON.stringify(cost)}`)
 })

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
 import { trace } from '@opentelemetry/api'
 import { isPaidRequest } from './is-paid-request.ts'
 import { keptHeaders, type RecordedAnswer, recordedBody } from './recorded-answer.ts'
@@ -43,7 +44,8 @@ export interface ReplayOptions {
  */
 export function replayFetch(inner: typeof fetch, options: ReplayOptions): typeof fetch {
   const { folder, isMeant = isPaidRequest } = options
-  const mode = replayMode(options.mode ?? process.env['COSTSPAN_REPLAY'] ?? (process.env['CI'] ? 'replay' : 'auto'))
+  // Workflows hand over an empty text for what is not set.
+  const mode = replayMode(options.mode ?? (process.env['COSTSPAN_REPLAY'] || (process.env['CI'] ? 'replay' : 'auto')))
   return async (input, init) => {
     const request = new Request(input, init)
     if (mode === 'off' || !isMeant(request.url, request.method)) return inner(input, init)
@@ -96,10 +98,11 @@ function readRecording(folder: string, key: string): RecordedAnswer | undefined 
   }
 }
 
-/** Renamed into place, because tests of several processes may record the same answer at once. */
+/** Renamed into place, because tests of several processes and threads may record the same answer at once. */
 function writeRecording(folder: string, key: string, answer: RecordedAnswer): void {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${key}.json`)
-  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(answer, undefined, 2)}\n`)
-  renameSync(`${file}.${process.pid}`, file)
+  const draft = `${file}.${process.pid}-${threadId}`
+  writeFileSync(draft, `${JSON.stringify(answer, undefined, 2)}\n`)
+  renameSync(draft, file)
 }

@@ -17,7 +17,7 @@ import { META_KEY } from './meta-key.ts'
  * })
  * ```
  *
- * @throws TypeError for a budget that is no amount
+ * @throws TypeError for a budget that is no amount, and a `most` that is no whole number
  */
 export function costReporter(options: CostReportOptions = {}): Reporter {
   const report = reportCosts(options)

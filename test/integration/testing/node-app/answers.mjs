@@ -13,3 +13,9 @@ void describe('answers', { concurrency: true }, () => {
     await Promise.all([ask('first'), ask('second')])
   })
 })
+
+void describe('one after another', () => {
+  for (const question of ['first', 'second']) {
+    void it('asks under one name', () => ask(question))
+  }
+})

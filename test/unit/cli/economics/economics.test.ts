@@ -106,10 +106,27 @@ describe('the cost of outcomes', () => {
         failedNanoUsd: 2n * DOLLAR,
         perSuccessNanoUsd: 3n * DOLLAR,
         valueNanoUsd: undefined,
+        valuedSuccesses: 0,
         unpricedCalls: 0,
         versions: [],
       },
     ])
     expect(() => readOutcomes('outcome,order\nx,1\n')).toThrow('line 2 must have an outcome and one of run')
+  })
+
+  it('is a loss where it exceeds the worth of those whose worth is known', async () => {
+    const costCell = async (worth: bigint): Promise<unknown> => {
+      const outcome = { name: 'sale', by: 'run', isSuccess: true } as const
+      // Each of the two costs $1.50 on average, and nobody said what the second is worth.
+      const outcomes = [
+        { ...outcome, id: 'run-1', valueNanoUsd: worth },
+        { ...outcome, id: 'run-2' },
+      ]
+      const sections = describeEconomics(await findEconomics(ledger(), { atMillis: AT, outcomes }))
+      const [table] = sections.find(({ title }) => title === 'Outcomes')?.blocks ?? []
+      return table?.kind === 'table' ? table.rows[0]?.[6] : undefined
+    }
+    expect(await costCell(2n * DOLLAR)).toEqual({ text: '$1.5000' })
+    expect(await costCell(DOLLAR)).toEqual({ text: '$1.5000', tone: 'warning' })
   })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createLedger, type Ledger, ledgerSink, openLedger, runCommandLine, startReceiver } from '@costspan/cli'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findEconomics } from '../../../../packages/cli/src/economics/find-economics.ts'
+import { receivedCall } from '../received-call.ts'
 import verdicts from './verdict-exports.json' with { type: 'json' }
 
 const AT = Date.UTC(2026, 10, 22)
@@ -39,6 +40,7 @@ const OUTCOMES = [
     failedNanoUsd: 3_000_000n,
     perSuccessNanoUsd: 3_000_000n,
     valueNanoUsd: 4_500_000_000n,
+    valuedSuccesses: 1,
     unpricedCalls: 1,
     versions: [
       {
@@ -50,6 +52,7 @@ const OUTCOMES = [
         failedNanoUsd: 0n,
         perSuccessNanoUsd: 1_500_000n,
         valueNanoUsd: 4_500_000_000n,
+        valuedSuccesses: 1,
         unpricedCalls: 1,
       },
       {
@@ -61,6 +64,7 @@ const OUTCOMES = [
         failedNanoUsd: 3_000_000n,
         perSuccessNanoUsd: undefined,
         valueNanoUsd: undefined,
+        valuedSuccesses: 0,
         unpricedCalls: 0,
       },
     ],
@@ -105,6 +109,15 @@ describe('what is said of calls after they were made', () => {
     await receiver.close()
     const { outcomes, quality } = await findEconomics(memory, { atMillis: AT })
     expect({ outcomes, quality }).toEqual({ outcomes: OUTCOMES, quality: QUALITY })
+  })
+
+  it('is of no call where its scope is none, whatever that is called', async () => {
+    const memory = createLedger()
+    for (const by of ['trace', 'constructor', 'user']) {
+      memory.addSpan(receivedCall({ 'costspan.outcome.name': 'sale', 'costspan.outcome.by': by }))
+    }
+    const said = await memory.verdicts?.({ kind: 'outcome', fromMillis: 0, toMillis: Infinity })
+    expect(said?.map(({ by }) => by)).toEqual(['traceId'])
   })
 
   it('comes from files of the Collector as well, and from CSV', async () => {

@@ -52,6 +52,14 @@ describe('charges as other tools take them', () => {
     expect(csvRows(written('vantage', corrections)).map((row) => row['ChargeCategory'])).toEqual(['Credit', 'Fee'])
   })
 
+  it('have no formula for Vantage that a spreadsheet would calculate', async () => {
+    const [charge = {}] = await chargesOf(1)
+    const formulas = { ...charge, RegionId: '=1+1', x_Model: '@SUM(1)', ServiceName: '+1', BilledCost: '-1' }
+    expect(csvRows(written('vantage', [formulas]))).toMatchObject([
+      { RegionId: "'=1+1", ResourceId: "'@SUM(1)", ServiceName: "'+1", BilledCost: '-1' },
+    ])
+  })
+
   it('are refused for CloudZero where they are of two months', async () => {
     const charges = await chargesOf(40)
     expect(() => written('cloudzero', charges)).toThrow(

@@ -163,6 +163,9 @@ describe('findings', () => {
     ])
     const [breaks] = facts.promptBreaks
     expect(found({ promptBreaks: breaks ? [{ ...breaks, calls: 9 }] : [] })).toEqual([])
+    // Causes come from attributes, so that one may be called like anything.
+    const [strange] = findingsIn({ ...none, promptBreaks: breaks ? [{ ...breaks, cause: 'constructor' }] : [] })
+    expect(strange?.advice).toBe('keep the beginning of the prompt as it is from call to call')
   })
 
   it('price writes to a prompt cache that are read too seldom', () => {

@@ -60,6 +60,9 @@ describe('savings', () => {
 
       "
     `)
+    const strange = createLedger()
+    strange.addCall(madeCall({ startUnixNano, feature: 'qa', savedKind: 'constructor', savedNanoUsd: 1_000_000_000n }))
+    expect(writeReport(await buildReport(strange, { toMillis: NOW }))).toMatch(/qa +constructor +\$1/)
     const other = createLedger()
     other.addCall(madeCall({ startUnixNano, nanoUsd: 1n }))
     expect(writeReport(await buildReport(other, { toMillis: NOW }))).not.toContain('Savings')

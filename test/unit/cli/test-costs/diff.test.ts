@@ -11,6 +11,7 @@ interface Site {
   readonly operation: string
   readonly models: readonly string[]
   readonly calls: number
+  readonly unpricedCalls?: number
   readonly nanoUsd: string
 }
 
@@ -99,6 +100,20 @@ describe('costspan diff', () => {
     expect(stdout).toContain('| unknown | unknown |')
   })
 
+  it('says that a model without a price is unknown, and not a saving', async () => {
+    const { stdout } = await compare(
+      [test('asks', site()), test('plans', site({ feature: 'plan' }))],
+      [
+        test('asks', site({ models: ['new'], unpricedCalls: 2, nanoUsd: '0' })),
+        test('plans', site({ feature: 'plan' })),
+      ],
+      '--ledger',
+      await production(),
+    )
+    expect(stdout).toContain('### LLM cost: changes, of calls without a known price')
+    expect(stdout).toContain('| search | chat | gpt-4o-mini → new | $0.000002 | unknown | 1,000 | unknown |')
+  })
+
   it('leaves out tests that only one run has, and says how many', async () => {
     const { stdout } = await compare(
       [test('asks', site()), test('gone', site())],
@@ -118,9 +133,9 @@ describe('costspan diff', () => {
   })
 
   it('shows names as text, whatever is in them', async () => {
-    const feature = '<img src=x>|[a](b)@all'
+    const feature = String.raw`<img src=x>|\[a](b)@all`
     const { stdout } = await compare([test('asks', site({ feature }))], [test('asks', site({ feature, nanoUsd: '1' }))])
-    expect(stdout).toContain(String.raw`| &lt;img src=x>\|\[a\](b)\@all |`)
+    expect(stdout).toContain(String.raw`| &lt;img src=x>\|\\\[a\](b)@&#8203;all |`)
   })
 
   it.each([
@@ -131,6 +146,14 @@ describe('costspan diff', () => {
     const path = await file('wrong.json', content)
     const { exitCode, stderr } = await runCostspan('diff', path, path)
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(message) })
+  })
+
+  it('asks for the file of a ledger, and tells nobody the password of a server', async () => {
+    const address = 'clickhouse=http://me:secret@127.0.0.1:8123/otel'
+    expect(await compare([test('asks', site())], [test('asks', site())], '--ledger', address)).toMatchObject({
+      exitCode: 1,
+      stderr: 'costspan diff: --ledger must be a file for this, and not a server (clickhouse=)\n',
+    })
   })
 
   it('asks for two files', async () => {

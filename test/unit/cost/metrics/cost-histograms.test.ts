@@ -96,6 +96,12 @@ describe('costHistograms', () => {
     expect(points.at(-1)).toMatchObject({ attributes: { 'otel.metric.overflow': true }, value: { count: 1_001 } })
   })
 
+  it('refuses a temporality that is none', () => {
+    expect(() => costHistograms({ temporality: 'lowmemory' as never })).toThrow(
+      new TypeError('costHistograms: temporality must be cumulative or delta, got "lowmemory"'),
+    )
+  })
+
   it('goes on with a histogram that is made again', async () => {
     const histograms = costHistograms()
     histograms.createHistogram('taken', ADVICE).record(1)

@@ -88,9 +88,16 @@ describe('an outcome', () => {
     ])
   })
 
+  it('is worth what arithmetic says, to the nano-dollar', () => {
+    recordOutcome('sale', { value: 0.1 + 0.2 })
+    expect(spans[0]?.attributes['costspan.outcome.value_nano_usd']).toBe(300_000_000)
+  })
+
   it.each([
     ['', {}, 'recordOutcome: the name must be a string that is not empty'],
     ['x', { value: -1 }, 'An amount must be USD'],
+    ['x', { value: NaN }, 'An amount must be USD'],
+    ['x', { value: '$0.30000000000000004' }, 'with at most 9 decimals'],
     ['x', { by: 'user' }, 'recordOutcome: by must be one of run, conversation, session, trace, got "user"'],
     ['x', { by: 'run' }, 'by is "run", and the cost context of the caller has no run'],
     ['x', { success: 'yes' }, 'success must be true or false, got "yes"'],

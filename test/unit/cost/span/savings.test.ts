@@ -56,6 +56,27 @@ describe('what a call saved', () => {
     ])
   })
 
+  it('is no input that was left out where a cache gave the answer', () => {
+    withShorterInput({ kind: 'compression', inputTokens: 2_000 }, () => call({ 'costspan.cache.result': 'exact' }))
+    expect(saved()).toEqual([['compression', undefined, undefined]])
+  })
+
+  it('is not known of tokens that are no count, and the call is counted all the same', () => {
+    costScope((scope) => {
+      call({ 'costspan.saved.kind': 'compression', 'costspan.saved.input_tokens': 0.5 })
+      expect({ calls: scope.calls, savedUsd: scope.savedUsd }).toEqual({ calls: 1, savedUsd: 0 })
+    })
+  })
+
+  it('is known of a call that is overhead, which it stays', () => {
+    withOverhead('semantic', () => withShorterInput({ kind: 'template', inputTokens: 2_000 }, () => call()))
+    withShorterInput({ kind: 'template', inputTokens: 2_000 }, () => withOverhead('semantic', () => call()))
+    expect(saved()).toEqual([
+      ['template', 5_000_000, 'semantic'],
+      [undefined, undefined, 'semantic'],
+    ])
+  })
+
   it('is in the meter of a scope', () => {
     costScope((scope) => {
       call({ 'costspan.service_tier': 'batch' })

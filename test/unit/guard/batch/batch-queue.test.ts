@@ -113,7 +113,9 @@ describe.each(PROVIDERS)('a queue of $name', ({ model, batches, isSubmission }) 
       },
     }
     const first = createBatchQueue(dying, { journal })
-    first.add({ id: 'a', body: bodyOf(model, 'Hi') }).catch(() => {})
+    void withCostContext({ feature: 'digest', user: 'ada' }, () =>
+      first.add({ id: 'a', body: bodyOf(model, 'Hi') }).catch(() => {}),
+    )
     await expect(first.submit()).rejects.toThrow('the connection was lost')
     await first.close()
 
@@ -124,6 +126,7 @@ describe.each(PROVIDERS)('a queue of $name', ({ model, batches, isSubmission }) 
     await second.poll()
     expect(JSON.stringify(await answer)).toContain('"model"')
     expect([submissions(), given.provider.bill().lines.length]).toEqual([1, 1])
+    expect(calls()).toMatchObject([{ feature: 'digest', user: 'ada' }])
     await second.close()
   })
 

@@ -4,8 +4,17 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import Anthropic from '@anthropic-ai/sdk'
 import { withCostContext } from '@costspan/cost'
-import { type BatchQueue, batchWebhook, createBatchQueue, createGuard } from '@costspan/guard'
+import {
+  anthropicBatches,
+  type BatchProvider,
+  type BatchQueue,
+  batchWebhook,
+  createBatchQueue,
+  createGuard,
+  openaiBatches,
+} from '@costspan/guard'
 import { describe, expect, it } from 'vitest'
 import { useBatches } from './batches.ts'
 import { bodyOf } from './body-of.ts'
@@ -42,6 +51,67 @@ describe('a queue', () => {
     await queue.submit()
     await queue.poll()
     expect(JSON.stringify(await answer)).toContain('"model"')
+    await queue.close()
+  })
+
+  it('hands in the other batches where the provider refuses one', async () => {
+    const queue = createBatchQueue(given.anthropic(), { journal: given.newJournal() })
+    const refused = queue.add({ id: 'a', body: bodyOf('claude-haiku-4-5', 'Hi') })
+    const taken = queue.add({ id: 'b', body: bodyOf('claude-sonnet-4-5', 'Hi') })
+    given.provider.script([{ attempts: [400] }])
+    await expect(queue.submit()).rejects.toThrow('400')
+    await queue.poll()
+    expect(JSON.stringify(await taken)).toContain('"model"')
+    await queue.submit()
+    await queue.poll()
+    expect(JSON.stringify(await refused)).toContain('"model"')
+    await queue.close()
+  })
+
+  it('hands in a batch once, though its client tries again by itself', async () => {
+    const client = new Anthropic({ baseURL: given.provider.anthropicUrl, apiKey: 'key' })
+    const queue = createBatchQueue(anthropicBatches(client), { journal: given.newJournal() })
+    queue.add({ id: 'a', body: bodyOf('claude-haiku-4-5', 'Hi') }).catch(() => {})
+    given.provider.script([{ attempts: [500] }])
+    await expect(queue.submit()).rejects.toThrow('500')
+    expect(given.provider.requests.filter(({ path }) => path.endsWith('/batches')).length).toBe(1)
+    await queue.close()
+  })
+
+  it('takes no submission for lost that may be behind the newest batches', async () => {
+    const atMillis = Date.parse('2026-11-01T12:00:00Z')
+    const finders = (batches: number, createdMillis: number): readonly BatchProvider[] => {
+      const listing = (batch: object): never => {
+        const data = Array.from({ length: batches }, () => ({ id: 'b', ...batch }))
+        return { list: async () => ({ data }), results: async () => [] } as never
+      }
+      const created = new Date(createdMillis).toISOString()
+      return [
+        openaiBatches({ files: {} as never, batches: listing({ created_at: createdMillis / 1_000 }) }),
+        anthropicBatches({ messages: { batches: listing({ processing_status: 'ended', created_at: created }) } }),
+      ]
+    }
+    const found = (batches: number, createdMillis: number): Promise<unknown[]> => {
+      const lost = { submissionId: 's', atMillis, customIds: ['c'] }
+      return Promise.all(finders(batches, createdMillis).map((each) => each.find(lost)))
+    }
+    expect(await found(100, atMillis + 1_000)).toEqual(['unknown', 'unknown'])
+    expect(await found(100, atMillis - 61_000)).toEqual(['none', 'none'])
+    expect(await found(99, atMillis + 1_000)).toEqual(['none', 'none'])
+  })
+
+  it('hands an answer over that its budgets cannot read', async () => {
+    const real = given.openai()
+    const strange: BatchProvider = {
+      ...real,
+      results: async (id) => (await real.results(id))?.map(({ customId }) => ({ customId, answer: null })),
+    }
+    const guard = createGuard({ budgets: [{ name: 'all', scope: 'global', limit: '$10', per: 'day' }] })
+    const queue = createBatchQueue(strange, { journal: given.newJournal(), guard })
+    const answer = queue.add({ id: 'a', body: bodyOf('gpt-4o-mini', 'Hi') })
+    await queue.submit()
+    await queue.poll()
+    expect(await answer).toBe(null)
     await queue.close()
   })
 

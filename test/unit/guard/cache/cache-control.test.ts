@@ -40,11 +40,19 @@ describe('what a call wants of caches', () => {
 
   it.each([
     [{ mode: 'never' }, 'withCacheControl: mode must be "use", "refresh" or "bypass", got "never"'],
-    [{ ttlSeconds: 0 }, 'withCacheControl: ttlSeconds must be a number of seconds above 0, got 0'],
+    [{ ttlSeconds: 0 }, 'withCacheControl: ttlSeconds must be a number of seconds above 0 and up to 31536000, got 0'],
+    [
+      { ttlSeconds: '60' },
+      'withCacheControl: ttlSeconds must be a number of seconds above 0 and up to 31536000, got "60"',
+    ],
     [{ tags: 'faq' }, 'withCacheControl: tags must be a list of strings, got "faq"'],
     [{ vary: { a: 1 } }, 'withCacheControl: vary must be an object of strings, got {"a":1}'],
   ])('%j is no such wish', (control, message) => {
     expect(() => withCacheControl(control as never, () => {})).toThrow(new TypeError(message))
+  })
+
+  it('is for no answer that is kept for ever', () => {
+    expect(() => withCacheControl({ ttlSeconds: Infinity }, () => {})).toThrow('ttlSeconds must be')
   })
 })
 
@@ -67,6 +75,16 @@ describe('the time of an answer', () => {
     expect(await words()).toBe('answer 1')
     now += 2_001
     expect(await words()).toBe('answer 2')
+  })
+})
+
+describe('settings of a cache that are undefined', () => {
+  it('have their defaults', async () => {
+    const undefinedToo = { ttlSeconds: undefined, scope: undefined, vary: undefined } as never
+    const { words } = cached({ features: { '*': undefinedToo } })
+    const colleague = { context: { user: 'u-18' } }
+    const stranger = { context: { tenant: 'globex' } }
+    expect([await words(), await words(colleague), await words(stranger)]).toEqual(['answer 1', 'answer 1', 'answer 2'])
   })
 })
 

@@ -74,6 +74,19 @@ describe('an answer', () => {
     ]).toEqual([false, true])
   })
 
+  it('of Google is kept where all tools are functions of the application, and not where a search is among them', async () => {
+    const url = 'https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent'
+    const content = { role: 'model', parts: [{ text: 'Paris' }] }
+    const answer = (): Response => Response.json({ candidates: [{ index: 0, content, finishReason: 'STOP' }] })
+    const keeps = (tool: object): Promise<boolean> => {
+      const contents = [{ role: 'user', parts: [{ text: 'Where is the tower?' }] }]
+      const body = { contents, generationConfig: { temperature: 0 }, tools: [tool] }
+      return isKept({ url, text: JSON.stringify(body) }, answer)
+    }
+    const functions = { functionDeclarations: [{ name: 'rate' }] }
+    expect([await keeps(functions), await keeps({ ...functions, googleSearch: {} })]).toEqual([true, false])
+  })
+
   it('in words is kept though tools were offered', async () => {
     expect(await isKept({ body: { tools: [TOOL] } })).toBe(true)
   })

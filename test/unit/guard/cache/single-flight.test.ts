@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { type AnswerStore, createMemoryAnswerStore } from '@costspan/guard'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { cached, completion } from './cached.ts'
 
 const HUNDRED = Array.from({ length: 100 })
@@ -114,5 +115,31 @@ describe('calls that ask the same at the same time', () => {
     await reader?.read()
     await reader?.cancel()
     expect([await second, calls()]).toEqual(['answer 2', 2])
+  })
+
+  it('leave no clock behind when they come after the answer, and before it is kept', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const memory = createMemoryAnswerStore()
+    let release = (): void => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    const set: AnswerStore['set'] = (...entry) => released.then(() => memory.set(...entry))
+    const { words, calls } = cached({ store: { ...memory, set } })
+    expect([await words(), await words(), calls(), vi.getTimerCount()]).toEqual(['answer 1', 'answer 1', 1, 0])
+    release()
+  })
+})
+
+describe('a store that processes share', () => {
+  it('has no claim of a process that could not read it, for which the others would wait', async () => {
+    const memory = createMemoryAnswerStore()
+    let now = Date.now()
+    let reads = 0
+    // The second reading is the one that follows the claim.
+    const get: AnswerStore['get'] = (key) => ((reads += 1) === 2 ? Promise.reject(new Error('down')) : memory.get(key))
+    const { words } = cached({ store: { ...memory, isShared: true, get }, now: () => now })
+    await words()
+    now += 1_001
+    expect([await words(), await words()]).toEqual(['answer 2', 'answer 2'])
   })
 })

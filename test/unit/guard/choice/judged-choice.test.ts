@@ -68,6 +68,20 @@ describe('a choice whose answers are judged', () => {
     expect(models()).toEqual(['gpt-4o-mini', 'gpt-4o'])
   })
 
+  it('judges an answer of which nobody is told what it saved', async () => {
+    const openai = client()
+    const isGoodEnough = (model: string): boolean => model === LARGE
+    const answer = asQa(() =>
+      withModelChoice({ complexity: 'simple', isGoodEnough }, async () => {
+        let model = ''
+        // No usage is asked for.
+        for await (const chunk of await openai.chat.completions.create({ ...params, stream: true })) model = chunk.model
+        return model
+      }),
+    )
+    expect([await answer, models()]).toEqual([LARGE, ['gpt-4o-mini', 'gpt-4o']])
+  })
+
   it('tells what a stream has saved, on its span', async () => {
     const openai = client()
     await asQa(() =>

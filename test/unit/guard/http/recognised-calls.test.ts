@@ -30,6 +30,11 @@ describe('a paid call', () => {
       { provider: 'openai', model: 'gpt-5', operation: 'chat' },
     ],
     [
+      'https://generativelanguage.googleapis.com/v1beta/models/100%:generateContent',
+      { contents },
+      { model: '100%', operation: 'generate_content' },
+    ],
+    [
       'https://api.openai.com/v1/completions',
       { model: 'gpt-3.5-turbo-instruct', prompt: 'Hi' },
       { operation: 'text_completion' },

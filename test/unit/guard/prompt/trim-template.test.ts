@@ -51,6 +51,12 @@ In order to do so, read: ${'the question'}`
     expect(text).toBe('Answer.')
   })
 
+  it.each([[{ '': 'x' }], [{ 'Kindly ': 1 }]])('takes no phrases like %j', async (phrases) => {
+    await expect(trimTemplate(template`Kindly answer.`, { phrases: phrases as never })).rejects.toThrow(
+      new TypeError(`phrases must be texts by the phrases that they replace, got ${JSON.stringify(phrases)}`),
+    )
+  })
+
   it('takes no plain text, of which nobody has said whose it is', async () => {
     await expect(trimTemplate('Could you please' as never)).rejects.toThrow('trimTemplate takes what template')
   })

@@ -30,6 +30,11 @@ describe('the lexical guard', () => {
     })
   })
 
+  it.each(['constructor', 'valueOf', '__proto__'])('takes %s for the word that it is', (word) => {
+    const question = `what is a ${word} for`
+    expect(compareQuestions(question, `What is a ${word} for?`, SYNONYMS)).toEqual({ verdict: 'same' })
+  })
+
   it('says of every question that it is the same as itself, and of a pair the same in both directions', () => {
     const question = fc.constantFrom(...unlikePairs.flatMap(({ asked, known }) => [asked, known]))
     fc.assert(

@@ -83,6 +83,19 @@ describe('the semantic cache', () => {
     expect(embed).not.toHaveBeenCalled()
   })
 
+  it('takes an embedder that is an object of a class', async () => {
+    class OwnEmbedder implements Embedder {
+      readonly id = 'own'
+      readonly vector = [1, 2]
+      async embed(texts: readonly string[]): Promise<number[][]> {
+        return texts.map(() => this.vector)
+      }
+    }
+    const cache = blindCache({ embedder: new OwnEmbedder() })
+    await answer(cache, questionOf(KNOWN))
+    expect(await cache.lookup(questionOf(ASKED))).toMatchObject({ result: 'semantic' })
+  })
+
   it('is not asked by its own embedder and judge', async () => {
     const asked: string[] = []
     const askAgain = async (): Promise<void> => {
@@ -119,10 +132,20 @@ describe('the semantic cache', () => {
     expect(await cache.lookup(questionOf(ASKED, { atMillis: start + 59_000 }))).toMatchObject({ result: 'semantic' })
     expect(await cache.lookup(questionOf(ASKED, { atMillis: start + 60_000 }))).toMatchObject({ result: 'miss' })
     for (const what of [{ tag: 'v1' }, { user: 'u-17' }, { user: 'u-17', tenant: 'acme' }, { tenant: 'acme' }]) {
-      await answer(cache, questionOf(KNOWN, { user: 'u-17', control: { tags: ['v1'] } }))
+      // Later than what was forgotten just now.
+      await answer(cache, questionOf(KNOWN, { atMillis: Date.now() + 1, user: 'u-17', control: { tags: ['v1'] } }))
       expect(await cache.forget(what)).toBe(1)
       expect(await cache.lookup(questionOf(ASKED))).toMatchObject({ result: 'miss' })
     }
+  })
+
+  it('keeps no answer of a call that was under way when its user was forgotten', async () => {
+    const cache = blindCache()
+    const found = await cache.lookup(questionOf(KNOWN, { user: 'u-17' }))
+    expect(await cache.forget({ user: 'u-17' })).toBe(0)
+    if (found.result === 'miss') found.keep(answered('Click on Forgot.'))
+    await Promise.resolve()
+    expect(await cache.lookup(questionOf(ASKED))).toMatchObject({ result: 'miss' })
   })
 
   it('asks the provider anew where the application wants it, and keeps what it says', async () => {

@@ -111,6 +111,22 @@ describe('estimateTokens', () => {
     expect(uncounted).toEqual(['input_audio', 'previous_response_id', 'image'])
   })
 
+  it("names files and sound of Gemini's, and counts its instructions in either spelling", async () => {
+    const parts = [
+      { inlineData: { mimeType: 'audio/wav', data: 'AAAA' } },
+      { file_data: { mime_type: 'application/pdf', file_uri: 'https://example.com/a.pdf' } },
+    ]
+    const contents = [{ role: 'user', parts }]
+    const instruction = { parts: [{ text: QUESTION }] }
+    const { uncounted } = await estimateTokens({ contents }, { model: 'gemini-2.5-flash' })
+    expect(uncounted).toEqual(['inlineData', 'file_data'])
+    const [one, other] = await Promise.all([
+      estimateTokens({ contents, systemInstruction: instruction }, { model: 'gpt-4o' }),
+      estimateTokens({ contents, system_instruction: instruction }, { model: 'gpt-4o' }),
+    ])
+    expect([one.textTokens, other.textTokens]).toEqual([7, 7])
+  })
+
   it('wants a model', async () => {
     await expect(estimateTokens(QUESTION, { model: '' })).rejects.toThrow(
       new TypeError('model must be the name of a model, got ""'),

@@ -86,6 +86,15 @@ describe('observeCall', () => {
     expect(observer.ends).toEqual([{ reason: 'raw-response' }])
   })
 
+  it('hears the answer of a promise that gives itself as the one derived from it, as a mock may', async () => {
+    const observer = recordingObserver()
+    const promise = apiPromise()
+    promise._thenUnwrap = () => promise as never
+
+    const result = await observeCall(promise, observer)._thenUnwrap(() => 'derived')
+    expect(observer.ends).toEqual([{ reason: 'completed', result }])
+  })
+
   it('leaves a frozen stream as it is, and ends the call unseen', async () => {
     const observer = onceRecording()
     const stream = Object.freeze({ [Symbol.asyncIterator]: () => numbers() })

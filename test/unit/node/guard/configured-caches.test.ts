@@ -31,4 +31,19 @@ describe('the caches of the settings', () => {
       new TypeError('cache.encryption: the variable CACHE_KEY must hold a key of 32 bytes in base64, and is not set'),
     )
   })
+
+  it('send the key of OpenAI to nobody where another one is to be taken', () => {
+    const embedder = { model: 'embed', baseUrl: 'https://embed.example/v1', apiKeyEnv: 'EMBED_KEY' }
+    expect(() => configuredCaches({ semanticCache: { features: {}, embedder } }, { OPENAI_API_KEY: 'secret' })).toThrow(
+      new TypeError('semanticCache.embedder.apiKeyEnv: the variable EMBED_KEY must hold a key, and is not set'),
+    )
+  })
+
+  it('name the setting of the semantic cache whose key is missing', () => {
+    const encryption = { keys: [{ id: 'a', env: 'CACHE_KEY' }] }
+    const semanticCache = { features: {}, embedder: { model: 'text-embedding-3-small' }, encryption }
+    expect(() => configuredCaches({ semanticCache }, { OPENAI_API_KEY: 'key' })).toThrow(
+      'semanticCache.encryption: the variable CACHE_KEY',
+    )
+  })
 })

@@ -14,11 +14,11 @@ const COLUMNS: readonly (readonly [name: string, value: (row: FocusRow) => strin
   ['ConsumedQuantity', (row) => cell(row, 'ConsumedQuantity')],
   ['ConsumedUnit', (row) => cell(row, 'ConsumedUnit')],
   ['BilledCost', (row) => cell(row, 'BilledCost')],
-  ['RegionId', (row) => cell(row, 'RegionId')],
+  ['RegionId', (row) => harmless(cell(row, 'RegionId') ?? '')],
   ['ResourceId', (row) => harmless(cell(row, 'x_Model') ?? '')],
-  ['ResourceType', (row) => cell(row, 'SkuMeter')],
+  ['ResourceType', (row) => harmless(cell(row, 'SkuMeter') ?? '')],
   ['ServiceCategory', (row) => cell(row, 'ServiceCategory')],
-  ['ServiceName', (row) => cell(row, 'ServiceName')],
+  ['ServiceName', (row) => harmless(cell(row, 'ServiceName') ?? '')],
   ['Tags', (row) => cell(row, 'Tags')],
 ]
 

@@ -11,7 +11,7 @@ export function textReader(attributes: Readonly<Record<string, string>>): Attrib
     text,
     number,
     texts: (name) => textsIn(text(name)),
-    flag: (name) => FLAGS[text(name) ?? ''],
+    flag: (name) => FLAGS.get(text(name) ?? ''),
     integer(name) {
       const value = text(name)
       return value !== undefined && /^-?\d+$/.test(value) ? BigInt(value) : undefined
@@ -23,7 +23,10 @@ export function textReader(attributes: Readonly<Record<string, string>>): Attrib
   }
 }
 
-const FLAGS: Readonly<Partial<Record<string, boolean>>> = { true: true, false: false }
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 /** A list is kept as JSON. */
 function textsIn(value: string | undefined): readonly string[] {

@@ -24,7 +24,7 @@ export interface CallColumn {
  * are nano-USD; `null` is what is not known.
  */
 export const CALL_COLUMNS: readonly CallColumn[] = [
-  { name: 'start_nano', type: BIGINT, of: (call) => fitted(call.startUnixNano) },
+  { name: 'start_nano', type: BIGINT, of: (call) => within64Bits(call.startUnixNano) },
   { name: 'trace_id', type: UHUGEINT, of: (call) => BigInt(`0x${call.traceId}`) },
   { name: 'span_id', type: UBIGINT, of: (call) => BigInt(`0x${call.spanId}`) },
   {
@@ -32,7 +32,7 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
     type: UBIGINT,
     of: ({ parentSpanId }) => (parentSpanId === undefined ? null : BigInt(`0x${parentSpanId}`)),
   },
-  { name: 'duration_nano', type: BIGINT, of: (call) => fitted(BigInt(Math.round(call.durationMillis * 1e6))) },
+  { name: 'duration_nano', type: BIGINT, of: (call) => within64Bits(BigInt(Math.round(call.durationMillis * 1e6))) },
   double('first_chunk_millis', (call) => call.timeToFirstChunkMillis),
 
   text('origin', (call) => call.origin),
@@ -77,7 +77,7 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   text('status', (call) => call.status),
   text('unpriced_reason', (call) => call.unpricedReason),
   text('price_version', (call) => call.priceVersion),
-  { name: 'nano_usd', type: BIGINT, of: ({ nanoUsd }) => (nanoUsd === undefined ? null : fitted(nanoUsd)) },
+  { name: 'nano_usd', type: BIGINT, of: ({ nanoUsd }) => (nanoUsd === undefined ? null : within64Bits(nanoUsd)) },
   nano('input_nano_usd', (call) => call.parts.input),
   nano('output_nano_usd', (call) => call.parts.output),
   nano('cache_read_nano_usd', (call) => call.parts.cacheRead),
@@ -112,17 +112,17 @@ function double(name: string, of: (call: CallRecord) => number | undefined): Cal
 
 /** Counts of tokens come from outside, as any number: a part of a token is no token. */
 function tokens(name: string, of: (call: CallRecord) => number): CallColumn {
-  return { name, type: BIGINT, of: (call) => fitted(BigInt(Math.trunc(of(call)))) }
+  return { name, type: BIGINT, of: (call) => within64Bits(BigInt(Math.trunc(of(call)))) }
 }
 
 function nano(name: string, of: (call: CallRecord) => bigint): CallColumn {
-  return { name, type: BIGINT, of: (call) => fitted(of(call)) }
+  return { name, type: BIGINT, of: (call) => within64Bits(of(call)) }
 }
 
 const MOST = 2n ** 63n - 1n
 
 /** What a sender says may be beyond 64 bits with a sign, where the database would count on from the other end. */
-function fitted(value: bigint): bigint {
+export function within64Bits(value: bigint): bigint {
   if (value > MOST) return MOST
   return value < -MOST ? -MOST : value
 }

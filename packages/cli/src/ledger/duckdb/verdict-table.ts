@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Verdict, VerdictKind, VerdictQuestion, VerdictScope } from '../verdict.ts'
+import { checkQuestion } from '../check-question.ts'
+import { within64Bits } from './call-columns.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Query } from './query.ts'
 import { rowReader } from './row-reader.ts'
@@ -23,7 +25,7 @@ export async function appendVerdicts(connection: DuckDBConnection, verdicts: rea
           verdict.by,
           verdict.subject,
           verdict.score,
-          verdict.valueNanoUsd ?? null,
+          verdict.valueNanoUsd === undefined ? null : within64Bits(verdict.valueNanoUsd),
           verdict.version ?? null,
           verdict.revision ?? null,
         ],
@@ -39,6 +41,7 @@ export async function askVerdicts(
   query: Query,
   { kind, fromMillis, toMillis }: VerdictQuestion,
 ): Promise<readonly Verdict[]> {
+  checkQuestion({ fromMillis, toMillis })
   const tables = await query(`SELECT 1 FROM information_schema.tables WHERE table_name = 'verdicts'`)
   if (tables.length === 0) return []
   const [from, to] = [fromMillis, toMillis].map((millis) => `'${millis}'::DOUBLE`)

@@ -1,3 +1,4 @@
+import { checkQuestion } from '../check-question.ts'
 import type { Verdict, VerdictQuestion } from '../verdict.ts'
 
 /** Verdicts in memory, each once. */
@@ -12,9 +13,11 @@ export function keepVerdicts(): KeptVerdicts {
     add(verdict) {
       if (!byId.has(verdict.id)) byId.set(verdict.id, verdict)
     },
-    select: ({ kind, fromMillis, toMillis }) =>
-      [...byId.values()]
+    select({ kind, fromMillis, toMillis }) {
+      checkQuestion({ fromMillis, toMillis })
+      return [...byId.values()]
         .filter((verdict) => verdict.kind === kind && verdict.atMillis >= fromMillis && verdict.atMillis < toMillis)
-        .toSorted((a, b) => a.atMillis - b.atMillis || (a.id < b.id ? -1 : 1)),
+        .toSorted((a, b) => a.atMillis - b.atMillis || (a.id < b.id ? -1 : 1))
+    },
   }
 }

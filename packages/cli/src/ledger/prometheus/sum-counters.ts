@@ -59,7 +59,8 @@ export const SUM_COUNTERS: readonly SumCounter[] = [
   { metric: SAVED, unit: 'usd', of: { costspan_saved_kind: not('prompt_cache') }, add: nano('savedNanoUsd') },
   { metric: AT_RISK, unit: 'usd', add: nano('atRiskNanoUsd') },
   calls('calls', {}),
-  calls('pricedCalls', { costspan_cost_status: oneOf('reported', 'estimated') }),
+  // A call that failed is known to have cost nothing.
+  calls('pricedCalls', { costspan_cost_status: oneOf('reported', 'estimated', 'failed') }),
   calls('unpricedCalls', { costspan_cost_status: oneOf('unpriced', 'invalid') }),
   calls('estimatedCalls', { costspan_cost_status: oneOf('estimated') }),
   calls('unobservedCalls', { costspan_cost_status: oneOf('unobserved') }),

@@ -1,7 +1,11 @@
-/** JSON that keeps what plain JSON does not have and a ledger's questions and answers do: whole numbers of any size, and nothing. */
+/**
+ * JSON that keeps what plain JSON does not have and a ledger's questions and answers do: whole numbers of any size, a time without
+ * end, and nothing.
+ */
 export function ledgerJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) => {
     if (typeof each === 'bigint') return { $bigint: String(each) }
+    if (each === Infinity || each === -Infinity) return { $number: String(each) }
     return Array.isArray(each) ? each.map((item: unknown) => (item === undefined ? { $none: true } : item)) : each
   })
 }
@@ -19,5 +23,6 @@ function restored(value: unknown): unknown {
   if (entries.length === 1 && name === '$none') return undefined
   if (entries.length === 1 && name === '$bigint' && typeof only === 'string' && /^-?\d+$/.test(only))
     return BigInt(only)
+  if (entries.length === 1 && name === '$number' && (only === 'Infinity' || only === '-Infinity')) return Number(only)
   return Object.fromEntries(entries.map(([key, each]) => [key, restored(each)]))
 }

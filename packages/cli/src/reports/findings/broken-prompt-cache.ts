@@ -27,7 +27,9 @@ export function brokenPromptCache({ promptBreaks }: FindingFacts): readonly Find
       rule: 'broken-prompt-cache',
       subject: `${feature}, ${cause.replaceAll('_', ' ')}`,
       evidence: `${formatCount(calls)} calls paid in full for a prompt that the cache could have had`,
-      advice: ADVICE[cause] ?? 'keep the beginning of the prompt as it is from call to call',
+      advice:
+        (Object.hasOwn(ADVICE, cause) ? ADVICE[cause] : undefined) ??
+        'keep the beginning of the prompt as it is from call to call',
       savedNanoUsd: nanoAmount(lostNanoUsd),
       assumption: 'what those calls shared with the call before is read at the price of the cache',
     }))

@@ -49,7 +49,9 @@ function createFlight(waitMillis: number, onEnd: () => void): Flight {
   const endsAt = performance.now() + waitMillis
   let restsSince: number | undefined
   let timer: NodeJS.Timeout | undefined
+  let isOver = false
   const end = (how: FlightEnd, kept?: Promise<unknown>): void => {
+    isOver = true
     clearInterval(timer)
     if (kept === undefined) onEnd()
     else void kept.finally(onEnd)
@@ -65,8 +67,8 @@ function createFlight(waitMillis: number, onEnd: () => void): Flight {
       restsSince = isReading ? undefined : performance.now()
     },
     wait(signal) {
-      // Most flights have nobody waiting, and need no clock.
-      timer ??= setInterval(giveUpInTime, LOOK_MILLIS)
+      // Most flights have nobody waiting, or are over, and need no clock.
+      if (!isOver) timer ??= setInterval(giveUpInTime, LOOK_MILLIS)
       return signal === undefined ? promise : orAborted(promise, signal)
     },
   }

@@ -26,21 +26,35 @@ const FIRST_PAUSE_MILLIS = 20
 const LONGEST_PAUSE_MILLIS = 250
 
 export function createSharedClaims(store: AnswerStore, keeper: EntryKeeper, waitMillis: number): SharedClaims {
+  async function claimOrAnswer(
+    key: string,
+    token: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Claim | FlightEnd> {
+    const until = performance.now() + waitMillis
+    for (let pauseMillis = FIRST_PAUSE_MILLIS; ; pauseMillis = Math.min(pauseMillis * 1.5, LONGEST_PAUSE_MILLIS)) {
+      const holder = await keeper.ask(store.claim(key, token, waitMillis))
+      const answer = await keeper.read(key)
+      if (answer !== undefined) {
+        if (holder === token) await keeper.ask(store.yield(key, token))
+        return { outcome: 'answered', answer }
+      }
+      if (holder === token) return { token }
+      if (holder === UNFIT || performance.now() >= until) return { outcome: 'unfit' }
+      if (signal?.aborted === true) return { outcome: 'failed' }
+      await wait(pauseMillis)
+    }
+  }
+
   return {
     async claimOrAnswer(key, signal) {
       const token = randomUUID()
-      const until = performance.now() + waitMillis
-      for (let pauseMillis = FIRST_PAUSE_MILLIS; ; pauseMillis = Math.min(pauseMillis * 1.5, LONGEST_PAUSE_MILLIS)) {
-        const holder = await keeper.ask(store.claim(key, token, waitMillis))
-        const answer = await keeper.read(key)
-        if (answer !== undefined) {
-          if (holder === token) await keeper.ask(store.yield(key, token))
-          return { outcome: 'answered', answer }
-        }
-        if (holder === token) return { token }
-        if (holder === UNFIT || performance.now() >= until) return { outcome: 'unfit' }
-        if (signal?.aborted === true) return { outcome: 'failed' }
-        await wait(pauseMillis)
+      try {
+        return await claimOrAnswer(key, token, signal)
+      } catch (problem) {
+        // A claim may have been taken all the same, and others would wait for somebody who does not work on the answer.
+        void store.yield(key, token).catch(() => {})
+        throw problem
       }
     },
     async giveBack(key, { token }, { outcome }) {

@@ -92,28 +92,28 @@ const COMMON_WORDS: ReadonlySet<string> = new Set(
 )
 
 /** Words that are written as one. */
-const WHOLE: Readonly<Record<string, readonly string[]>> = {
-  cannot: ['can', 'not'],
-  "can't": ['can', 'not'],
-  cant: ['can', 'not'],
-  "won't": ['will', 'not'],
-  wont: ['will', 'not'],
-  "shan't": ['shall', 'not'],
-  dont: ['do', 'not'],
-  doesnt: ['does', 'not'],
-  didnt: ['did', 'not'],
-  isnt: ['is', 'not'],
-  arent: ['are', 'not'],
-  wasnt: ['was', 'not'],
-  whats: ['what', 'is'],
-}
+const WHOLE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['cannot', ['can', 'not']],
+  ["can't", ['can', 'not']],
+  ['cant', ['can', 'not']],
+  ["won't", ['will', 'not']],
+  ['wont', ['will', 'not']],
+  ["shan't", ['shall', 'not']],
+  ['dont', ['do', 'not']],
+  ['doesnt', ['does', 'not']],
+  ['didnt', ['did', 'not']],
+  ['isnt', ['is', 'not']],
+  ['arent', ['are', 'not']],
+  ['wasnt', ['was', 'not']],
+  ['whats', ['what', 'is']],
+])
 
 const SHORT_ENDS: Readonly<Record<string, string>> = { re: 'are', ll: 'will', ve: 'have', m: 'am', d: 'would' }
 
 /** `doesn't` as `does not`; `France's` as `France of`, which `of` in the other order is compared with. */
 function spelledOut(written: string): readonly string[] {
   const lower = written.toLowerCase()
-  const whole = WHOLE[lower]
+  const whole = WHOLE.get(lower)
   if (whole !== undefined) return whole
   if (lower.endsWith("n't")) return [written.slice(0, -3), 'not']
   const [, stem, end] = /^(.+)'(\p{L}{1,2})$/u.exec(written) ?? []

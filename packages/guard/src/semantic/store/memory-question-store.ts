@@ -1,3 +1,6 @@
+import { shown } from '../../budget/shown.ts'
+import { FORGOTTEN_MILLIS } from '../../cache/store/answer-store.ts'
+import { expiringMap } from '../../cache/store/expiring-map.ts'
 import type { FoundQuestion, QuestionStore, StoredQuestion } from './question-store.ts'
 import { createVectorIndex, type VectorIndex } from './vector-index.ts'
 
@@ -20,12 +23,22 @@ interface Partition {
   readonly ids: Set<string>
 }
 
-/** Keeps questions in the memory of this process. */
+/**
+ * Keeps questions in the memory of this process.
+ *
+ * @throws TypeError when `maxQuestions` or `maxBytes` is no whole number above 0
+ */
 export function createMemoryQuestionStore(options: MemoryQuestionStoreOptions = {}): QuestionStore {
   const { maxQuestions = 20_000, maxBytes = 256 * 1024 * 1024 } = options
+  for (const [name, value] of Object.entries({ maxQuestions, maxBytes })) {
+    if (!Number.isSafeInteger(value) || value <= 0) {
+      throw new TypeError(`${name} must be a whole number above 0, got ${shown(value)}`)
+    }
+  }
   const partitions = new Map<string, Partition>()
   /** By partition and id, in the order in which they came. */
   const kept = new Map<string, Kept>()
+  const forgottenAt = expiringMap<number>()
   let bytes = 0
 
   function drop(key: string): void {
@@ -63,6 +76,7 @@ export function createMemoryQuestionStore(options: MemoryQuestionStoreOptions = 
       }
     },
     async add(name, { vector, ...question }) {
+      if (question.tags.some((tag) => (forgottenAt.get(tag) ?? -Infinity) >= question.sinceMillis)) return
       const key = keyOf(name, question.id)
       drop(key)
       const partition = partitionOf(name, vector.length)
@@ -81,7 +95,8 @@ export function createMemoryQuestionStore(options: MemoryQuestionStoreOptions = 
     async remove(name, id) {
       drop(keyOf(name, id))
     },
-    async forget(tag) {
+    async forget(tag, atMillis) {
+      forgottenAt.set(tag, atMillis, FORGOTTEN_MILLIS)
       const keys = [...kept].filter(([, { tags }]) => tags.includes(tag)).map(([key]) => key)
       for (const key of keys) drop(key)
       return keys.length

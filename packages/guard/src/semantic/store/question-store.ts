@@ -5,10 +5,14 @@
 export interface QuestionStore {
   /** The nearest questions of a partition, the nearest first; none that has expired. */
   nearest(partition: string, search: VectorSearch): Promise<readonly FoundQuestion[]>
+  /**
+   * Keeps a question, unless one of its marks was forgotten since the call began that answered it: who erases must not find the
+   * answer of a call that was under way.
+   */
   add(partition: string, question: StoredQuestion): Promise<void>
   remove(partition: string, id: string): Promise<void>
   /** Removes all questions with this mark, and gives how many there were. */
-  forget(tag: string): Promise<number>
+  forget(tag: string, atMillis: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -33,6 +37,8 @@ export interface StoredQuestion {
   readonly sealed: string
   /** Marks by which it can be forgotten. */
   readonly tags: readonly string[]
+  /** When the call began that answered it. */
+  readonly sinceMillis: number
   readonly expiresAtMillis: number
 }
 

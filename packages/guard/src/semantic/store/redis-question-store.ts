@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis'
+import { CLOCK_SKEW_MILLIS, FORGOTTEN_MILLIS } from '../../cache/store/answer-store.ts'
 import { connectRedis } from '../../store/redis-client.ts'
 import type { FoundQuestion, QuestionStore } from './question-store.ts'
 
@@ -30,6 +31,7 @@ export function createRedisQuestionStore(
   const vectorsOf = (partition: string): string => `${prefix}{${partition}}:vectors`
   const entryOf = (partition: string, id: string): string => `${prefix}{${partition}}:entry:${id}`
   const marksOf = (tag: string): string => `${prefix}tag:${tag}`
+  const forgottenOf = (tag: string): string => `${prefix}forgotten:${tag}`
 
   async function remove(partition: string, id: string): Promise<number> {
     const connected = await client()
@@ -64,7 +66,7 @@ export function createRedisQuestionStore(
         for (const { id } of gone) await remove(partition, id)
       }
     },
-    async add(partition, { id, vector, sealed, tags, expiresAtMillis }) {
+    async add(partition, { id, vector, sealed, tags, sinceMillis, expiresAtMillis }) {
       const connected = await client()
       const vectors = vectorsOf(partition)
       // The vector first: an entry without one would be kept for nothing, and the other way round is mended by the search.
@@ -75,12 +77,18 @@ export function createRedisQuestionStore(
         await connected.sadd(marksOf(tag), `${partition} ${id}`)
         await expireNoSooner(connected, marksOf(tag), expiresAtMillis)
       }
+      // Looked at last: so either who forgets a mark finds the question, or we find that it is forgotten.
+      const times = await Promise.all(tags.map((tag) => connected.get(forgottenOf(tag))))
+      if (times.some((time) => time !== null && Number(time) >= sinceMillis - CLOCK_SKEW_MILLIS)) {
+        await remove(partition, id)
+      }
     },
     async remove(partition, id) {
       await remove(partition, id)
     },
-    async forget(tag) {
+    async forget(tag, atMillis) {
       const connected = await client()
+      await connected.set(forgottenOf(tag), String(atMillis), 'PX', FORGOTTEN_MILLIS)
       const marked = await connected.smembers(marksOf(tag))
       let removed = 0
       for (const member of marked) {

@@ -30,9 +30,10 @@ export function createVectorIndex(dimensions: number): VectorIndex {
   const ids: string[] = []
   const places = new Map<string, number>()
   const head = Math.ceil(dimensions * HEAD_SHARE)
-  let values = new Float32Array(64 * dimensions)
+  // A partition may well have one question for ever, and there may be thousands of them.
+  let values = new Float32Array(dimensions)
   /** The length of what each vector has beyond its head. */
-  let tails = new Float32Array(64)
+  let tails = new Float32Array(1)
 
   function grow(): void {
     const [biggerValues, biggerTails] = [new Float32Array(values.length * 2), new Float32Array(tails.length * 2)]

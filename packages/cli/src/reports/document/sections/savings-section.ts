@@ -42,7 +42,7 @@ function row(name: string, line: Omit<SavingLine, 'feature'>, decimals: number):
     nanoUsd < 0n ? `-${formatUsd(-nanoUsd, decimals)}` : formatUsd(nanoUsd, decimals)
   return [
     name === UNATTRIBUTED ? { text: name, tone: 'warning' } : { text: name },
-    { text: MEANS[line.kind] ?? shownName(line.kind) },
+    { text: (Object.hasOwn(MEANS, line.kind) ? MEANS[line.kind] : undefined) ?? shownName(line.kind) },
     { text: amount(line.savedNanoUsd) },
     { text: amount(line.spentNanoUsd) },
     { text: amount(line.netNanoUsd), tone: line.netNanoUsd < 0n ? 'warning' : 'good' },
