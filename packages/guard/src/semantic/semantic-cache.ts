@@ -1,4 +1,4 @@
-import { diag, trace } from '@opentelemetry/api'
+import { diag } from '@opentelemetry/api'
 import type { AnswerCache, CacheFinding, CacheMiss, CacheQuestion } from '../cache/answer-cache.ts'
 import { bypassReason } from '../cache/bypass-reason.ts'
 import type { CachedAnswer } from '../cache/cached-answer.ts'
@@ -6,7 +6,6 @@ import { answerFormat } from '../cache/format/answer-formats.ts'
 import { answerTags, forgottenTag } from '../cache/key/answer-tags.ts'
 import { answerText } from '../cache/replay/answer-text.ts'
 import { within } from '../failure/within.ts'
-import * as semconv from '../semconv.ts'
 import { embedTexts } from './embedder.ts'
 import { findAnswered, type PlacedQuestion } from './find-answered.ts'
 import { askedQuestion } from './question/asked-question.ts'
@@ -83,8 +82,7 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
         : await findAnswered(place, policy, { ...settings, store, codec, judge }, question.atMillis)
     if (known === undefined) return missOf(place, question, policy, undefined)
     if (random() >= policy.shadowShare) return { result: 'semantic', answer: known }
-    // The call is made only to see what the provider says.
-    trace.getActiveSpan()?.setAttribute(semconv.COSTSPAN_OVERHEAD_KIND, 'semantic')
+    // The application gets what the provider says now, and pays what it would have paid without a cache: no overhead, and no saving.
     return missOf(place, question, policy, known)
   }
 
