@@ -30,7 +30,17 @@ export function qualitySection(quality: readonly QualityCost[]): ReportSection {
 
 /** Enough of a commit to find it. */
 const COMMIT_DIGITS = 10
-const SUM_TITLES = ['came about', 'failed', 'rate', 'cost', 'of it failed', 'each', 'worth', 'unpriced calls']
+const SUM_TITLES = [
+  'came about',
+  'failed',
+  'rate',
+  'cost',
+  'of it failed',
+  'each',
+  'worth',
+  'without calls',
+  'unpriced calls',
+]
 const QUALITY_COLUMNS = columns(['evaluation', 'feature', 'model'], ['evaluated', 'mean score', 'cost', 'points per $'])
 
 function section<Line extends OutcomeSum>(
@@ -55,6 +65,7 @@ function columns(names: readonly string[], figures: readonly string[]): readonly
 
 function sumCells(sum: OutcomeSum): readonly TableCell[] {
   const { successes, failures, perSuccessNanoUsd, valueNanoUsd, valuedSuccesses, unpricedCalls } = sum
+  const { successesWithoutCalls: without } = sum
   // What a success costs must be less than it is worth, as far as that is known.
   const isLoss =
     perSuccessNanoUsd !== undefined &&
@@ -68,6 +79,7 @@ function sumCells(sum: OutcomeSum): readonly TableCell[] {
     { text: dollars(sum.failedNanoUsd) },
     { text: perSuccessNanoUsd === undefined ? 'none' : dollars(perSuccessNanoUsd), ...(isLoss && { tone: 'warning' }) },
     { text: valueNanoUsd === undefined ? '' : dollars(valueNanoUsd) },
+    { text: without === 0 ? '' : formatCount(without), ...(without > 0 && { tone: 'warning' }) },
     { text: unpricedCalls === 0 ? '' : formatCount(unpricedCalls), ...(unpricedCalls > 0 && { tone: 'warning' }) },
   ]
 }

@@ -9,7 +9,9 @@ export interface OutcomeSum {
   /** What all of them cost, those that failed included. */
   readonly nanoUsd: bigint
   readonly failedNanoUsd: bigint
-  /** What a success costs, with its part of the failures; `undefined` without one. */
+  /** Those of them of which the ledger has no call: what they cost is not known. */
+  readonly successesWithoutCalls: number
+  /** What a success whose calls are known costs, with its part of the failures; `undefined` without one. */
   readonly perSuccessNanoUsd: bigint | undefined
   /** What those that came about are worth, as far as it was said; `undefined` where it never was. */
   readonly valueNanoUsd: bigint | undefined
@@ -58,6 +60,7 @@ function lastWords(outcomes: readonly Outcome[]): readonly Outcome[] {
 }
 
 interface PricedOutcome extends Outcome {
+  readonly hasCalls: boolean
   readonly nanoUsd: bigint
   readonly unpricedCalls: number
 }
@@ -66,6 +69,7 @@ interface PricedOutcome extends Outcome {
 function pricedOutcome(outcome: Outcome, groups: readonly SpendGroup[]): PricedOutcome {
   return {
     ...outcome,
+    hasCalls: groups.length > 0,
     version: outcome.version ?? groups[0]?.key.version,
     revision: outcome.revision ?? groups[0]?.key.revision,
     nanoUsd: groups.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n),
@@ -86,12 +90,14 @@ function sumOf(outcomes: readonly PricedOutcome[]): OutcomeSum {
   const total = (of: readonly PricedOutcome[]): bigint => of.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n)
   const values = came.flatMap(({ valueNanoUsd }) => (valueNanoUsd === undefined ? [] : [valueNanoUsd]))
   const nanoUsd = total(outcomes)
+  const metered = came.filter(({ hasCalls }) => hasCalls).length
   return {
     successes: came.length,
+    successesWithoutCalls: came.length - metered,
     failures: outcomes.length - came.length,
     nanoUsd,
     failedNanoUsd: nanoUsd - total(came),
-    perSuccessNanoUsd: came.length === 0 ? undefined : nanoUsd / BigInt(came.length),
+    perSuccessNanoUsd: metered === 0 ? undefined : nanoUsd / BigInt(metered),
     valueNanoUsd: values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0n),
     valuedSuccesses: values.length,
     unpricedCalls: outcomes.reduce((sum, { unpricedCalls }) => sum + unpricedCalls, 0),

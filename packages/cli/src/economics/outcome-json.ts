@@ -39,6 +39,7 @@ function sumJson(sum: OutcomeSum): object {
     per_success_usd: perSuccessNanoUsd === undefined ? null : usdOf(perSuccessNanoUsd),
     value_usd: valueNanoUsd === undefined ? null : usdOf(valueNanoUsd),
     valued_successes: valuedSuccesses,
+    successes_without_calls: sum.successesWithoutCalls,
     unpriced_calls: sum.unpricedCalls,
   }
 }

@@ -22,9 +22,18 @@ export interface RecentPrompts {
 const MOST_LANES = 1_000
 /** A feature may have some prompts. */
 const MOST_PROMPTS = 4
+/** Pieces of all prompts together: about 20 MB, however long single prompts are. */
+const MOST_PIECES = 200_000
 
 export function createRecentPrompts(): RecentPrompts {
   const lanes = new Map<string, readonly RecentPrompt[]>()
+  let pieces = 0
+
+  function forget(lane: string): void {
+    for (const prompt of lanes.get(lane) ?? []) pieces -= piecesOf(prompt)
+    lanes.delete(lane)
+  }
+
   return {
     last: (lane) => lanes.get(lane)?.[0],
     mostAlike(lane, print) {
@@ -35,10 +44,18 @@ export function createRecentPrompts(): RecentPrompts {
     },
     add(lane, prompt) {
       const others = (lanes.get(lane) ?? []).filter(({ print }) => print.hash !== prompt.print.hash)
-      lanes.delete(lane)
-      lanes.set(lane, [prompt, ...others].slice(0, MOST_PROMPTS))
-      const [oldest] = lanes.keys()
-      if (lanes.size > MOST_LANES && oldest !== undefined) lanes.delete(oldest)
+      const kept = [prompt, ...others].slice(0, MOST_PROMPTS)
+      forget(lane)
+      lanes.set(lane, kept)
+      for (const each of kept) pieces += piecesOf(each)
+      for (const oldest of lanes.keys()) {
+        if (lanes.size <= MOST_LANES && pieces <= MOST_PIECES) break
+        forget(oldest)
+      }
     },
   }
+}
+
+function piecesOf({ print }: RecentPrompt): number {
+  return print.segments.reduce((sum, { pieces }) => sum + pieces.length, 0)
 }

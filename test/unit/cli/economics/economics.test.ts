@@ -92,6 +92,16 @@ describe('the total cost of ownership', () => {
 })
 
 describe('the cost of outcomes', () => {
+  it('says of how many successes no call is known, and does not count them as free', async () => {
+    const outcomes = readOutcomes(
+      'outcome,run,success\nticket_resolved,run-1,true\nticket_resolved,run-elsewhere,true\n',
+    )
+    const { outcomes: costs } = await findEconomics(ledger(), { atMillis: AT, outcomes })
+    expect(costs).toMatchObject([
+      { successes: 2, successesWithoutCalls: 1, nanoUsd: DOLLAR, perSuccessNanoUsd: DOLLAR },
+    ])
+  })
+
   it('divides failures among successes, and counts a run once', async () => {
     const outcomes = readOutcomes(
       'outcome,run,success\nticket_resolved,run-1,true\nticket_resolved,run-2,false\nticket_resolved,run-1,true\n',
@@ -107,6 +117,7 @@ describe('the cost of outcomes', () => {
         perSuccessNanoUsd: 3n * DOLLAR,
         valueNanoUsd: undefined,
         valuedSuccesses: 0,
+        successesWithoutCalls: 0,
         unpricedCalls: 0,
         versions: [],
       },

@@ -41,6 +41,7 @@ const OUTCOMES = [
     perSuccessNanoUsd: 3_000_000n,
     valueNanoUsd: 4_500_000_000n,
     valuedSuccesses: 1,
+    successesWithoutCalls: 0,
     unpricedCalls: 1,
     versions: [
       {
@@ -53,6 +54,7 @@ const OUTCOMES = [
         perSuccessNanoUsd: 1_500_000n,
         valueNanoUsd: 4_500_000_000n,
         valuedSuccesses: 1,
+        successesWithoutCalls: 0,
         unpricedCalls: 1,
       },
       {
@@ -65,6 +67,7 @@ const OUTCOMES = [
         perSuccessNanoUsd: undefined,
         valueNanoUsd: undefined,
         valuedSuccesses: 0,
+        successesWithoutCalls: 0,
         unpricedCalls: 0,
       },
     ],
