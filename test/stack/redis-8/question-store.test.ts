@@ -38,6 +38,19 @@ describe('vector sets of Redis 8', () => {
     await store.close()
   })
 
+  it('keeps no vector of a question that expired long ago, though nobody looks for it', async () => {
+    const store = createRedisQuestionStore(server.url, { prefix: 'pruned:' })
+    const now = Date.now()
+    const entry = { vector: new Float32Array([1, 0]), sealed: '', tags: ['t'], sinceMillis: now }
+    for (let day = 1; day <= 3; day++) {
+      await store.add('p', { ...entry, id: `old ${day}`, expiresAtMillis: now - day * 86_400_000 })
+    }
+    await store.add('p', { ...entry, id: 'new', expiresAtMillis: now + 60_000 })
+    const sizes = ['VCARD pruned:{p}:vectors', 'ZCARD pruned:{p}:times', 'ZCARD pruned:tag:t']
+    expect(await Promise.all(sizes.map((command) => server.command(command)))).toEqual([':1', ':1', ':1'])
+    await store.close()
+  })
+
   it('lets calls through while the server is down, and finds answers again when it is back', async () => {
     const down = await startRedis([], installRedis8())
     onTestFinished(() => down.stop())

@@ -9,6 +9,9 @@ export interface RedisQuestionStoreOptions {
   readonly prefix?: string
 }
 
+/** How many questions that have expired go with each that comes: more than come, so that none are left over. */
+const MOST_PRUNED = 8
+
 /** The most marks of removed questions that are looked at in one search. */
 const MOST_ROUNDS = 5
 
@@ -30,12 +33,15 @@ export function createRedisQuestionStore(
   // All keys of a partition are on one node of a cluster.
   const vectorsOf = (partition: string): string => `${prefix}{${partition}}:vectors`
   const entryOf = (partition: string, id: string): string => `${prefix}{${partition}}:entry:${id}`
+  /** When each question of a partition expires, so that vectors go whose entries have gone. */
+  const timesOf = (partition: string): string => `${prefix}{${partition}}:times`
   const marksOf = (tag: string): string => `${prefix}tag:${tag}`
   const forgottenOf = (tag: string): string => `${prefix}forgotten:${tag}`
 
   async function remove(partition: string, id: string): Promise<number> {
     const connected = await client()
     await connected.call('VREM', vectorsOf(partition), id)
+    await connected.zrem(timesOf(partition), id)
     return connected.del(entryOf(partition, id))
   }
 
@@ -72,11 +78,16 @@ export function createRedisQuestionStore(
       // The vector first: an entry without one would be kept for nothing, and the other way round is mended by the search.
       await connected.call('VADD', vectors, 'FP32', bytesOf(vector), id, 'NOQUANT')
       await connected.set(entryOf(partition, id), sealed, 'PXAT', Math.ceil(expiresAtMillis))
+      await connected.zadd(timesOf(partition), expiresAtMillis, id)
       await expireNoSooner(connected, vectors, expiresAtMillis)
+      await expireNoSooner(connected, timesOf(partition), expiresAtMillis)
       for (const tag of tags) {
-        await connected.sadd(marksOf(tag), `${partition} ${id}`)
+        await connected.zadd(marksOf(tag), expiresAtMillis, `${partition} ${id}`)
+        await connected.zremrangebyscore(marksOf(tag), '-inf', `(${expired()}`)
         await expireNoSooner(connected, marksOf(tag), expiresAtMillis)
       }
+      const old = await connected.zrangebyscore(timesOf(partition), '-inf', `(${expired()}`, 'LIMIT', 0, MOST_PRUNED)
+      for (const each of old) await remove(partition, each)
       // Looked at last: so either who forgets a mark finds the question, or we find that it is forgotten.
       const times = await Promise.all(tags.map((tag) => connected.get(forgottenOf(tag))))
       if (times.some((time) => time !== null && Number(time) >= sinceMillis - CLOCK_SKEW_MILLIS)) {
@@ -89,7 +100,7 @@ export function createRedisQuestionStore(
     async forget(tag, atMillis) {
       const connected = await client()
       await connected.set(forgottenOf(tag), String(atMillis), 'PX', FORGOTTEN_MILLIS)
-      const marked = await connected.smembers(marksOf(tag))
+      const marked = await connected.zrange(marksOf(tag), '0', '-1')
       let removed = 0
       for (const member of marked) {
         const [partition = '', id = ''] = member.split(' ')
@@ -108,6 +119,11 @@ export function createRedisQuestionStore(
 async function expireNoSooner(redis: Redis | Cluster, key: string, atMillis: number): Promise<void> {
   const at = Math.ceil(atMillis)
   if ((await redis.pexpireat(key, at, 'NX')) === 0) await redis.pexpireat(key, at, 'GT')
+}
+
+/** What ended before that has ended by every clock. */
+function expired(): number {
+  return Date.now() - CLOCK_SKEW_MILLIS
 }
 
 function bytesOf(vector: Float32Array): Buffer {
