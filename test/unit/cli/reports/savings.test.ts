@@ -45,6 +45,14 @@ describe('savings', () => {
     expect(await savingLines(ledger, { toMillis: NOW })).toEqual([line('qa', 'prompt_cache', 1_250_000_000n, 0n)])
   })
 
+  it('are a share of what would have been spent, without a cache too', async () => {
+    const ledger = createLedger()
+    ledger.addCall(madeCall({ startUnixNano, savedKind: 'batch', savedNanoUsd: 1_000_000n, nanoUsd: 3_000_000n }))
+    const report = JSON.parse(writeReport(await buildReport(ledger, { toMillis: NOW }), { format: 'json' }))
+    const share = report.ratios.find(({ name }: { readonly name: string }) => name.startsWith('saved'))
+    expect(share).toMatchObject({ value: 0.25 })
+  })
+
   it('have a table in the report, and none where nothing was saved', async () => {
     const text = writeReport(await buildReport(savingLedger(), { toMillis: NOW }))
     const shown = text.slice(text.indexOf('Savings'), text.indexOf('Efficiency'))

@@ -52,9 +52,8 @@ const RATIOS: readonly {
   { name: 'cache hits, of all calls', of: (sum) => [sum.cacheHits, sum.calls], needs: ['cacheHits'] },
   {
     name: 'saved, of what would have been spent',
-    // Without a cache there is nothing to meet a target.
     needs: ['savedNanoUsd'],
-    of: (sum) => [sum.savedNanoUsd, sum.cacheLookups === 0 ? sum.savedNanoUsd : sum.savedNanoUsd + sum.nanoUsd],
+    of: (sum) => [sum.savedNanoUsd, savesNothing(sum) ? 0n : sum.savedNanoUsd + sum.nanoUsd],
     target: { atLeast: 0.2 },
   },
   {
@@ -64,6 +63,11 @@ const RATIOS: readonly {
   },
   { name: 'retrieved context, of cost', of: (sum) => [sum.retrievalNanoUsd, sum.nanoUsd], needs: ['retrievalNanoUsd'] },
 ]
+
+/** Without a cache, and without another means that saved something, there is nothing to meet a target. */
+function savesNothing({ cacheLookups, savedNanoUsd }: SpendSum): boolean {
+  return cacheLookups === 0 && savedNanoUsd === 0n
+}
 
 /** Those of a report. What its source does not know is `undefined`. */
 export function targetRatios({ total, before, knows }: TargetRatioSums): readonly TargetRatio[] {
