@@ -5,8 +5,7 @@ import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { DAY_MILLIS } from '../ledger/time-step.ts'
-import { shareBar } from '../reports/share-bar.ts'
-import { createLiveText } from '../terminal/live-text.ts'
+import { createProgressBar } from '../terminal/progress-bar.ts'
 import type { CommandIo } from './command.ts'
 import { type IngestArguments, ingestOptions } from './ingest-options.ts'
 import { loadSettings } from './load-settings.ts'
@@ -45,7 +44,7 @@ async function ingestOne(
   { book, format, json }: IngestOneOptions,
   io: CommandIo,
 ): Promise<Ingested | undefined> {
-  const live = createLiveText(io.stderr)
+  const bar = createProgressBar(io.stderr)
   let share = 0
   const chunks = fileChunks(file, (read) => {
     share = read
@@ -55,17 +54,15 @@ async function ingestOne(
       book,
       ...(format && { format }),
       onProgress({ added, known }) {
-        const percent = `${Math.floor(share * 100)} %`.padStart(5)
-        if (io.stderr.isTTY === true)
-          live.draw(`${shareBar(share, 20).padEnd(20)}${percent}  ${file}  ${added + known} calls`)
+        bar.show(share, `${file}  ${added + known} calls`)
       },
     })
-    live.clear()
+    bar.clear()
     io.stdout.write(json ? `${JSON.stringify({ file, ...ingested })}\n` : `${sentence(file, ingested)}\n`)
     for (const problem of ingested.problems) io.stderr.write(`${file}, ${problem}\n`)
     return ingested
   } catch (error) {
-    live.clear()
+    bar.clear()
     if (!(error instanceof IngestError)) throw error
     io.stderr.write(`costspan ingest: ${file}: ${error.message}\n`)
     return undefined

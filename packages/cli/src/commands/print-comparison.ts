@@ -1,6 +1,7 @@
 import type { PriceBook } from '@costspan/cost/prices'
 import type { LedgerDimension, Selection } from '../ledger/ledger.ts'
 import { paletteFor } from '../reports/palette.ts'
+import { createProgressBar } from '../terminal/progress-bar.ts'
 import { compareCalls } from '../whatif/compare-calls.ts'
 import { comparisonJson } from '../whatif/comparison-json.ts'
 import { renderComparison } from '../whatif/render-comparison.ts'
@@ -24,7 +25,12 @@ export function printComparison(
   const changes = changesOf(book)
   return withReader({ command, ledger: given.ledger }, io, async (ledger) => {
     const { fromMillis, toMillis } = given
-    const comparison = await compareCalls(ledger, { fromMillis, toMillis, where: whereOf(given) }, changes, book)
+    const bar = createProgressBar(io.stderr)
+    const selection = { fromMillis, toMillis, where: whereOf(given) }
+    const comparison = await compareCalls(ledger, selection, changes, book, (share, calls) =>
+      bar.show(share, `${calls} calls`),
+    )
+    bar.clear()
     if (given.json) io.stdout.write(`${JSON.stringify(comparisonJson(comparison))}\n`)
     else io.stdout.write(renderComparison(comparison, paletteFor(io.stdout, io.env)))
     return 0

@@ -1,6 +1,7 @@
 import type { PriceBook } from '@costspan/cost/prices'
 import type { LedgerReader, Selection } from '../ledger/ledger.ts'
 import { CORRECTION_ORIGIN } from '../reconcile/metered-usage.ts'
+import { startMillis } from '../ledger/time-step.ts'
 import { pricedModel } from './call-usage.ts'
 import { ledgerCalls } from './ledger-calls.ts'
 import { type Change, whatIf } from './what-if.ts'
@@ -27,16 +28,24 @@ export interface Comparison {
   readonly highNanoUsd: bigint
 }
 
-/** Goes through the calls of a ledger and holds what each cost against what it would have cost. It writes nothing. */
+/**
+ * Goes through the calls of a ledger and holds what each cost against what it would have cost. It writes nothing.
+ *
+ * @param onProgress told now and then how much of the time has been looked at, from 0 to 1, and how many calls
+ */
 export async function compareCalls(
   ledger: LedgerReader,
   selection: Selection & { readonly fromMillis: number; readonly toMillis: number },
   changes: readonly Change[],
   book: PriceBook,
+  onProgress?: (share: number, calls: number) => void,
 ): Promise<Comparison> {
   const models = new Map<string, ComparedModel>()
   const applying = changes.map((change) => ({ change, isMeant: modelTest(change.from) }))
+  let seen = 0
   for await (const call of ledgerCalls(ledger, selection)) {
+    seen += 1
+    if (seen % CALLS_A_STEP === 0) onProgress?.(shareOf(startMillis(call), selection), seen)
     if (call.origin === CORRECTION_ORIGIN) continue
     const model = pricedModel(call) ?? 'unknown'
     const change = applying.find(({ isMeant }) => isMeant(model))?.change
@@ -66,6 +75,16 @@ export async function compareCalls(
     lowNanoUsd: all.reduce((sum, { lowNanoUsd }) => sum + lowNanoUsd, 0n),
     highNanoUsd: all.reduce((sum, { highNanoUsd }) => sum + highNanoUsd, 0n),
   }
+}
+
+/** Seldom enough to cost nothing, and often enough to be seen to move. */
+const CALLS_A_STEP = 5_000
+
+function shareOf(
+  millis: number,
+  { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
+): number {
+  return Math.min(1, Math.max(0, (millis - fromMillis) / (toMillis - fromMillis)))
 }
 
 /** `*` stands for any characters. */
