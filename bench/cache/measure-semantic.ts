@@ -5,8 +5,10 @@ import { performance } from 'node:perf_hooks'
 import { report } from '../report-to-parent.ts'
 import { seeded } from './seeded.ts'
 
-/** Lookups in one partition. */
+/** Lookups in partitions of one size. */
 export interface SemanticFigures {
+  readonly partitions: number
+  /** In each of them. */
   readonly questions: number
   readonly dimensions: number
   readonly medianMillis: number
@@ -14,11 +16,12 @@ export interface SemanticFigures {
 }
 
 const SIZES = [
-  [1_000, 512],
-  [5_000, 512],
-  [5_000, 1_536],
-  [20_000, 512],
-  [20_000, 1_536],
+  [1, 1_000, 512],
+  [1, 5_000, 512],
+  [1, 5_000, 1_536],
+  [1, 20_000, 512],
+  [1, 20_000, 1_536],
+  [20, 5_000, 512],
 ] as const
 const CHAT = providers
   .flatMap(({ name, operations }) => (name === 'openai' ? operations : []))
@@ -30,7 +33,7 @@ const LOOKUPS = 200
 const COMMON = 1
 
 /** Half of the lookups find an answer, half find none. */
-async function measure(questions: number, dimensions: number): Promise<SemanticFigures> {
+async function measure(partitions: number, questions: number, dimensions: number): Promise<SemanticFigures> {
   const random = seeded(questions + dimensions)
   const vectors = new Map<string, Float32Array>()
   const vectorOf = (text: string): Float32Array => {
@@ -43,14 +46,15 @@ async function measure(questions: number, dimensions: number): Promise<SemanticF
     embedder: { id: 'none', embed: async (texts) => texts.map(vectorOf) },
     store: createMemoryQuestionStore({ maxBytes: 2 ** 30 }),
   })
-  for (let index = 0; index < questions; index++) {
+  for (let index = 0; index < partitions * questions; index++) {
     // Nothing is looked for, so that filling the cache takes no more than filling it.
-    const found = await cache.lookup({ ...asked(`How do I fix error ${index}?`), control: { mode: 'refresh' } })
+    const question = asked(`How do I fix error ${index}?`, featureOf(index, partitions))
+    const found = await cache.lookup({ ...question, control: { mode: 'refresh' } })
     if (found.result === 'miss') found.keep(ANSWER)
   }
   const millis: number[] = []
   for (let index = 0; index < WARM_UPS + LOOKUPS; index++) {
-    const number = Math.floor(random() * questions)
+    const number = Math.floor(random() * partitions * questions)
     const known = `How do I fix error ${number}?`
     const text = index % 2 === 0 ? `How can I fix error ${number}?` : `How can I solve error ${number}?`
     // A paraphrase is a little away from what is known; another question is anywhere.
@@ -58,7 +62,7 @@ async function measure(questions: number, dimensions: number): Promise<SemanticF
       text,
       index % 2 === 0 ? vectorOf(known).map((value) => value + (random() - 0.5) * 0.01) : anyVector(dimensions, random),
     )
-    const question = asked(text)
+    const question = asked(text, featureOf(number, partitions))
     const start = performance.now()
     await cache.lookup(question)
     if (index >= WARM_UPS) millis.push(performance.now() - start)
@@ -66,10 +70,15 @@ async function measure(questions: number, dimensions: number): Promise<SemanticF
   await cache.close()
   const sorted = millis.toSorted((a, b) => a - b)
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
-  return { questions, dimensions, medianMillis: at(0.5), p99Millis: at(0.99) }
+  return { partitions, questions, dimensions, medianMillis: at(0.5), p99Millis: at(0.99) }
 }
 
-function asked(content: string): CacheQuestion {
+/** A partition is all that belongs to one feature. */
+function featureOf(index: number, partitions: number): string {
+  return `faq ${index % partitions}`
+}
+
+function asked(content: string, feature: string): CacheQuestion {
   const messages = [
     { role: 'system', content: 'You answer questions about our product.' },
     { role: 'user', content },
@@ -80,7 +89,7 @@ function asked(content: string): CacheQuestion {
     call: { provider: 'openai', format: 'openai', operation: CHAT, model, body, bodyBytes: 200, streams: false },
     url: new URL('https://api.openai.com/v1/chat/completions'),
     headers: new Headers(),
-    context: { feature: 'faq' },
+    context: { feature },
     control: {},
     signal: undefined,
     atMillis: Date.now(),
@@ -104,5 +113,5 @@ function anyVector(dimensions: number, random: () => number): Float32Array {
 }
 
 const figures: SemanticFigures[] = []
-for (const [questions, dimensions] of SIZES) figures.push(await measure(questions, dimensions))
+for (const [partitions, questions, dimensions] of SIZES) figures.push(await measure(partitions, questions, dimensions))
 report(figures)

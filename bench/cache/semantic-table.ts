@@ -6,8 +6,9 @@ export function semanticTable(figures: readonly SemanticFigures[]): string {
   return [
     '### Semantic cache in memory: a lookup without its embedding\n',
     markdownTable(
-      ['questions of one partition', 'dimensions', 'median, ms', 'p99, ms'],
-      figures.map(({ questions, dimensions, medianMillis, p99Millis }) => [
+      ['partitions', 'questions of each', 'dimensions', 'median, ms', 'p99, ms'],
+      figures.map(({ partitions, questions, dimensions, medianMillis, p99Millis }) => [
+        String(partitions),
         questions.toLocaleString('en-US'),
         dimensions.toLocaleString('en-US'),
         medianMillis.toFixed(2),
