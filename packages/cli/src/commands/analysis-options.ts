@@ -4,7 +4,7 @@ import { UNATTRIBUTED } from '../reports/dimensions.ts'
 import type { Selection } from '../ledger/ledger.ts'
 import { DEFAULT_LEDGER } from './ledger-arguments.ts'
 import { readInstant } from './read-instant.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** What `report`, `anomalies`, `forecast` and `economics` have in common. */
 export interface AnalysisOptions {
@@ -91,9 +91,5 @@ function parsed(
   args: readonly string[],
   options: ParseArgsOptionsConfig,
 ): Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>> {
-  try {
-    return parseArgs({ args: [...args], options }).values
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => parseArgs({ args: [...args], options }).values)
 }

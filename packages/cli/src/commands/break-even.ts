@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { nanoToUsd, parseUsd } from '@costspan/cost/prices'
 import { breakEven, type BreakEven } from '../economics/break-even.ts'
 import type { CommandIo } from './command.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** `costspan economics break-even`: GPUs of one's own beside an API. */
 export function breakEvenCommand(args: readonly string[], { stdout }: CommandIo): Promise<number> {
@@ -16,7 +16,7 @@ type Values = Readonly<Partial<Record<string, string>>>
 
 function parsed(args: readonly string[]): { readonly json: boolean; readonly values: Values } {
   const string = { type: 'string' } as const
-  try {
+  return asUsageError(() => {
     const { json, ...values } = parseArgs({
       args: [...args],
       options: {
@@ -30,25 +30,20 @@ function parsed(args: readonly string[]): { readonly json: boolean; readonly val
       },
     }).values
     return { json, values }
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }
 
 function evened(values: Values): BreakEven {
-  try {
-    return breakEven({
+  return asUsageError(() =>
+    breakEven({
       gpuUsdPerHour: usd(values, 'gpu'),
       tokensPerHour: count(values, 'tokens-per-hour'),
       apiUsdPerMillionTokens: usd(values, 'api'),
       tokensPerRequest: count(values, 'tokens-per-request'),
       utilisation: count(values, 'utilisation') / 100,
       operationsUsdPerMonth: usd(values, 'operations'),
-    })
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+    }),
+  )
 }
 
 function usd(values: Values, name: string): number {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { CostContext } from '@costspan/cost'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** The arguments of `costspan budget <action>`. */
 export interface BudgetArguments {
@@ -44,14 +44,12 @@ interface Parsed {
 
 function parsed(args: readonly string[]): Parsed {
   const texts = [...TEXTS, ...DIMENSIONS].map((name): [string, { type: 'string' }] => [name, { type: 'string' }])
-  try {
+  return asUsageError(() => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { ...Object.fromEntries(texts), json: { type: 'boolean' } },
     })
     return { values, positionals }
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }

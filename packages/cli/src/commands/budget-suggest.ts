@@ -2,7 +2,7 @@ import { suggestedCaps } from '@costspan/guard'
 import { formatAmount } from '../budgets/format-amount.ts'
 import { budgetArguments } from './budget-options.ts'
 import type { CommandIo } from './command.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** `costspan budget suggest`: limits for each customer of a plan. */
 export function budgetSuggest(args: readonly string[], { stdout }: CommandIo): Promise<number> {
@@ -21,9 +21,5 @@ export function budgetSuggest(args: readonly string[], { stdout }: CommandIo): P
 
 function caps(price: string | undefined, targetMargin: string | undefined): ReturnType<typeof suggestedCaps> {
   if (price === undefined || targetMargin === undefined) throw new UsageError('expected --price and --margin')
-  try {
-    return suggestedCaps({ price, targetMargin })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => suggestedCaps({ price, targetMargin }))
 }

@@ -1,6 +1,6 @@
 import type { MonthBudget } from '../reports/period/budget-standing.ts'
 import { loadSettings } from './load-settings.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError } from './usage-error.ts'
 
 /** The monthly budgets of the settings; none where there are no settings. Throws a `UsageError` when they make no sense. */
 export async function configuredMonthBudgets(
@@ -9,9 +9,5 @@ export async function configuredMonthBudgets(
 ): Promise<readonly MonthBudget[]> {
   const { monthBudgets } = await import('../reports/period/budget-standing.ts')
   const { budgets = [] } = loadSettings(config, env)
-  try {
-    return monthBudgets(budgets)
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => monthBudgets(budgets))
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { loopbackHost } from '../receiver/loopback-host.ts'
 import { DEFAULT_PORT } from '../receiver/start-receiver.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 export interface DevOptions {
   readonly host: string
@@ -43,7 +43,7 @@ interface ParsedValues {
 }
 
 function parsed(args: readonly string[]): ParsedValues {
-  try {
+  return asUsageError(() => {
     const { values } = parseArgs({
       args: [...args],
       options: {
@@ -56,9 +56,7 @@ function parsed(args: readonly string[]): ParsedValues {
       },
     })
     return values
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }
 
 function checkedHost(host: string, token: string | undefined): string {

@@ -4,7 +4,7 @@ import { parseUsd } from '@costspan/cost/prices'
 import type { ProductionCalls, RunComparison } from '../test-costs/compare-runs.ts'
 import type { TestRun } from '../test-costs/test-run.ts'
 import type { Command, CommandIo } from './command.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 import { withLedger } from './with-ledger.ts'
 
 /** `costspan diff`: what a change of the code costs in production. */
@@ -53,7 +53,7 @@ interface DiffArguments {
 }
 
 function diffArguments(args: readonly string[]): DiffArguments {
-  try {
+  return asUsageError(() => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -77,10 +77,7 @@ function diffArguments(args: readonly string[]): DiffArguments {
       failAboveNanoUsd: limit === undefined ? undefined : parseUsd(limit),
       json: values.json,
     }
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }
 
 function daysOf(value: string): number {
@@ -91,11 +88,7 @@ function daysOf(value: string): number {
 
 async function readRun(file: string): Promise<TestRun> {
   const { parseTestRun } = await import('../test-costs/test-run.ts')
-  try {
-    return parseTestRun(readFileSync(file, 'utf8'), file)
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => parseTestRun(readFileSync(file, 'utf8'), file))
 }
 
 async function print(comparison: RunComparison, given: DiffArguments, { stdout }: CommandIo): Promise<number> {

@@ -8,7 +8,7 @@ import { LedgerError } from '../ledger/ledger-error.ts'
 import { paletteFor } from '../reports/palette.ts'
 import type { Command, CommandIo } from './command.ts'
 import { DEFAULT_LEDGER } from './ledger-arguments.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** `costspan doctor`: whether an application is metered as it should be. */
 export const doctor: Command = {
@@ -50,7 +50,7 @@ interface DoctorArguments {
 }
 
 function doctorArguments(args: readonly string[]): DoctorArguments {
-  try {
+  return asUsageError(() => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -70,10 +70,7 @@ function doctorArguments(args: readonly string[]): DoctorArguments {
       offline: values.offline,
       json: values.json,
     }
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }
 
 async function factsOf(given: DoctorArguments, { env }: CommandIo): Promise<DoctorFacts> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** What `costspan estimate` is asked. */
 export interface EstimateOptions {
@@ -50,8 +50,8 @@ interface Parsed {
 
 function parsed(args: readonly string[]): Parsed {
   const string = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return asUsageError(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -62,10 +62,8 @@ function parsed(args: readonly string[]): Parsed {
         config: string,
         json: { type: 'boolean' },
       },
-    })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+    }),
+  )
 }
 
 function tokenCount(value: string): number {

@@ -1,7 +1,7 @@
 import { parseUsd } from '@costspan/cost/prices'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { type CollectorSettings, OLDEST_COLLECTOR } from '../generate/collector/collector-settings.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** What the command line says of a collector; prices and labels come from `costspan.yaml`. */
 export interface GenerateCollectorOptions extends Omit<CollectorSettings, 'table' | 'dimensions'> {
@@ -55,11 +55,7 @@ export function generateCollectorOptions(args: readonly string[], nowMillis: num
 }
 
 function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'] {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => parseArgs({ args: [...args], options: OPTIONS }).values)
 }
 
 function version(text: string): string {

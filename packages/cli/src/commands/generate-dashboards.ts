@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { generateDashboards as dashboardFiles } from '../generate/dashboards/generate-dashboards.ts'
 import type { GenerateTarget } from './generate.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError } from './usage-error.ts'
 import { writeFiles } from './write-files.ts'
 
 /** `costspan generate dashboards`: dashboards for Grafana. */
@@ -27,7 +27,7 @@ Example:
 }
 
 function options(args: readonly string[]): { readonly out: string; readonly check: boolean } {
-  try {
+  return asUsageError(() => {
     const { values } = parseArgs({
       args: [...args],
       options: {
@@ -36,7 +36,5 @@ function options(args: readonly string[]): { readonly out: string; readonly chec
       },
     })
     return values
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }

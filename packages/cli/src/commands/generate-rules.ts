@@ -5,7 +5,7 @@ import { generateRules as rulesFile } from '../generate/rules/generate-rules.ts'
 import { watchedBudgets } from '../generate/rules/watched-budgets.ts'
 import type { GenerateTarget } from './generate.ts'
 import { loadSettings } from './load-settings.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError } from './usage-error.ts'
 import { type FilesTarget, writeFiles } from './write-files.ts'
 
 /** `costspan generate rules`: recording and alert rules for Prometheus, for the budgets of costspan.yaml. */
@@ -48,7 +48,7 @@ interface GenerateRulesOptions extends FilesTarget {
 }
 
 function rulesOptions(args: readonly string[]): GenerateRulesOptions {
-  try {
+  return asUsageError(() => {
     const { values } = parseArgs({
       args: [...args],
       options: {
@@ -59,7 +59,5 @@ function rulesOptions(args: readonly string[]): GenerateRulesOptions {
       },
     })
     return { config: values.config, out: values.out, check: values.check, runbookUrl: values['runbook-url'] }
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { IngestFormat } from '../ingest/ingest-format.ts'
 import { INGEST_FORMATS } from '../ingest/ingest-formats.ts'
 import { DEFAULT_LEDGER } from './ledger-arguments.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 export interface IngestArguments {
   readonly files: readonly string[]
@@ -34,15 +34,13 @@ interface Parsed {
 
 function parsed(args: readonly string[]): Parsed {
   const string = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return asUsageError(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { ledger: string, format: string, config: string, keep: string, json: { type: 'boolean' } },
-    })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+    }),
+  )
 }
 
 function formatNamed(name: string | undefined): IngestFormat | undefined {

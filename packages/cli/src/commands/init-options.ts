@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** The arguments of `costspan init`. */
 export interface InitOptions {
@@ -15,7 +15,7 @@ export interface InitOptions {
 export function initOptions(args: readonly string[]): InitOptions {
   const end = args.indexOf('--')
   const [program, ...rest] = end < 0 ? [] : args.slice(end + 1)
-  try {
+  return asUsageError(() => {
     const { values, positionals } = parseArgs({
       args: [...(end < 0 ? args : args.slice(0, end))],
       allowPositionals: true,
@@ -37,8 +37,5 @@ export function initOptions(args: readonly string[]): InitOptions {
       json,
       command: program === undefined ? undefined : [program, ...rest],
     }
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }

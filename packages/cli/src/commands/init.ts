@@ -3,7 +3,7 @@ import type { Change, Proposal } from '../init/change.ts'
 import { paletteFor } from '../reports/palette.ts'
 import type { Command, CommandIo } from './command.ts'
 import { initOptions, type InitOptions } from './init-options.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError } from './usage-error.ts'
 
 /** `costspan init`: from an application to its first priced call. */
 export const init: Command = {
@@ -43,14 +43,6 @@ Example:
     if (!isDone) return 1
     return given.command === undefined ? nextStep(io) : showFirstCall(given.command, given.folder, io)
   },
-}
-
-function asUsageError<Value>(read: () => Value): Value {
-  try {
-    return read()
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
 }
 
 /** What is not to be installed by us is said instead. */

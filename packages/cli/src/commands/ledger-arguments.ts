@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { DAY_MILLIS } from '../ledger/time-step.ts'
 import { dayStart, utcDay } from '../reconcile/statements/utc-day.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** The ledger of commands that ask one, unless `--ledger` names another. */
 export const DEFAULT_LEDGER = 'costspan.duckdb'
@@ -70,11 +70,7 @@ interface Parsed {
 function parsed(args: readonly string[], options: ParseArgsOptionsConfig, allowPositionals: boolean): Parsed {
   const string = { type: 'string' } as const
   const common = { ledger: string, from: string, to: string, json: { type: 'boolean' } } as const
-  try {
-    return parseArgs({ args: [...args], allowPositionals, options: { ...common, ...options } })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => parseArgs({ args: [...args], allowPositionals, options: { ...common, ...options } }))
 }
 
 function dayOf(name: string, day: string | undefined): number | undefined {

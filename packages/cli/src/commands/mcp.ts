@@ -4,7 +4,7 @@ import type { WithSources } from '../mcp/create-mcp-server.ts'
 import type { Command, CommandIo } from './command.ts'
 import { DEFAULT_LEDGER } from './ledger-arguments.ts'
 import { loadSettings } from './load-settings.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 /** `costspan mcp`: an assistant asks the ledger. */
 export const mcp: Command = {
@@ -45,15 +45,13 @@ interface McpArguments {
 }
 
 function mcpArguments(args: readonly string[]): McpArguments {
-  try {
+  return asUsageError(() => {
     const { values } = parseArgs({
       args: [...args],
       options: { ledger: { type: 'string' }, config: { type: 'string' } },
     })
     return { ledger: values.ledger ?? DEFAULT_LEDGER, config: values.config }
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  })
 }
 
 async function sourcesOf({ ledger: file, config }: McpArguments, { env }: CommandIo): Promise<WithSources> {

@@ -10,7 +10,7 @@ import { sinkToAll } from '../receiver/sink-to-all.ts'
 import { type Receiver, startReceiver } from '../receiver/start-receiver.ts'
 import type { DevOptions } from './dev-options.ts'
 import { loadSettings } from './load-settings.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError } from './usage-error.ts'
 
 /** A receiver with its page, and what was received since it started. */
 export interface DevSession {
@@ -54,9 +54,5 @@ export async function openDevSession(options: DevOptions, env: NodeJS.ProcessEnv
 
 function budgetsOf({ config }: DevOptions, env: NodeJS.ProcessEnv): ReturnType<typeof readBudgets> {
   const { budgets = [] } = loadSettings(config, env)
-  try {
-    return readBudgets(budgets)
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+  return asUsageError(() => readBudgets(budgets))
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { CallUsage, TokenUsage } from '@costspan/cost/prices'
 import type { QuoteQuery } from '../price/quote.ts'
-import { UsageError } from './usage-error.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
 
 export interface PriceOptions {
   readonly query: QuoteQuery
@@ -53,8 +53,8 @@ interface Parsed {
 
 function parsed(args: readonly string[]): Parsed {
   const string = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return asUsageError(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -67,10 +67,8 @@ function parsed(args: readonly string[]): Parsed {
         units: { type: 'string', multiple: true },
         json: { type: 'boolean' },
       },
-    })
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+    }),
+  )
 }
 
 function text(value: unknown): string | undefined {

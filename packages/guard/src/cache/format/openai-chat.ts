@@ -2,19 +2,12 @@ import type { AnswerFormat, AnswerVerdict, JsonObject } from './answer-format.ts
 import { dataEvents, DONE } from './event-text.ts'
 import { foldDeltas } from './fold-deltas.ts'
 import { objectAt, objectsAt, textAt } from './json-at.ts'
+import { OPENAI_UNSHAPING } from './openai-unshaping.ts'
 
 /** https://platform.openai.com/docs/api-reference/chat, seen 2026-11; also of all who speak like OpenAI. */
 export const openaiChat: AnswerFormat = {
   paths: ['/chat/completions'],
-  unshaping: [
-    'stream',
-    'stream_options',
-    'user',
-    'safety_identifier',
-    'prompt_cache_key',
-    'prompt_cache_retention',
-    'metadata',
-  ],
+  unshaping: OPENAI_UNSHAPING,
   bypassReason(body) {
     if (body['store'] === true) return 'the provider is to store it'
     return Array.isArray(body['modalities']) && body['modalities'].includes('audio') ? 'it is spoken' : undefined

@@ -1,19 +1,12 @@
 import type { AnswerFormat, AnswerVerdict, JsonObject } from './answer-format.ts'
 import { namedEvents } from './event-text.ts'
 import { objectAt, objectsAt, textAt } from './json-at.ts'
+import { OPENAI_UNSHAPING } from './openai-unshaping.ts'
 
 /** https://platform.openai.com/docs/api-reference/responses, seen 2026-11. */
 export const openaiResponses: AnswerFormat = {
   paths: ['/responses'],
-  unshaping: [
-    'stream',
-    'stream_options',
-    'user',
-    'safety_identifier',
-    'prompt_cache_key',
-    'prompt_cache_retention',
-    'metadata',
-  ],
+  unshaping: OPENAI_UNSHAPING,
   bypassReason(body) {
     if (body['background'] === true) return 'it runs in the background'
     if (body['conversation'] != null) return 'it adds to a conversation'
