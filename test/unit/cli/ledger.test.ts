@@ -12,14 +12,19 @@ describe('calls', () => {
     expect(ledger.calls().map(({ traceId }) => traceId)).toEqual([span.traceId, 'f'.repeat(32)])
   })
 
-  it.each(['chat', 'generate_content', 'text_completion', 'embeddings', 'image_generation', 'transcription'])(
-    'are made of %s spans that were priced',
-    (operation) => {
-      const ledger = createLedger()
-      ledger.addSpan(receivedCall({ 'gen_ai.operation.name': operation }))
-      expect(ledger.calls().map((call) => call.operation)).toEqual([operation])
-    },
-  )
+  it.each([
+    'chat',
+    'generate_content',
+    'text_completion',
+    'embeddings',
+    'image_generation',
+    'video_generation',
+    'transcription',
+  ])('are made of %s spans that were priced', (operation) => {
+    const ledger = createLedger()
+    ledger.addSpan(receivedCall({ 'gen_ai.operation.name': operation }))
+    expect(ledger.calls().map((call) => call.operation)).toEqual([operation])
+  })
 
   it.each(['invoke_agent', 'create_agent', 'execute_tool', 'invoke_workflow', 'plan', 'fetch_response'])(
     'are not made of %s spans, whose cost is in the calls inside them',

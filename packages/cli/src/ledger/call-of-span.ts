@@ -1,3 +1,4 @@
+import { PRICED_OPERATIONS } from '@costspan/cost/prices'
 import type { ReceivedSpan } from '../receiver/received-span.ts'
 import * as names from '../semconv.ts'
 import { attributeReader, type AttributeReader } from './attribute-reader.ts'
@@ -17,7 +18,7 @@ export function readCall(
 ): CallRecord | undefined {
   const operation = read.text(names.GEN_AI_OPERATION_NAME)
   const status = statusOf(read)
-  if (operation === undefined || status === undefined || !CALL_OPERATIONS.has(operation)) return undefined
+  if (operation === undefined || status === undefined || !PRICED_OPERATIONS.has(operation)) return undefined
   const secondsToFirstChunk = read.number(names.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK)
   return {
     ...callIds(span, read),
@@ -84,19 +85,6 @@ function statusOf(read: AttributeReader): CostStatus | undefined {
 }
 
 export const COST_STATUSES: readonly CostStatus[] = ['reported', 'estimated', 'unobserved', 'unpriced', 'invalid']
-
-/** The operations in which a model is paid for. */
-export const CALL_OPERATIONS: ReadonlySet<string> = new Set([
-  'chat',
-  'generate_content',
-  'text_completion',
-  'embeddings',
-  'image_generation',
-  'speech',
-  'transcription',
-  'rerank',
-  'moderation',
-])
 
 /**
  * Who retries around an SDK counts attempts, and so does an SDK that sends again by itself; whoever writes both may not know of

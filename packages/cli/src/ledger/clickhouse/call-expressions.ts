@@ -1,5 +1,6 @@
+import { PRICED_OPERATIONS } from '@costspan/cost/prices'
 import * as names from '../../semconv.ts'
-import { CALL_OPERATIONS, COST_STATUSES } from '../call-of-span.ts'
+import { COST_STATUSES } from '../call-of-span.ts'
 import type { LedgerDimension, Measure } from '../ledger.ts'
 import { TRUNCATED } from '../truncated.ts'
 import { sqlText } from './sql-text.ts'
@@ -110,7 +111,7 @@ export const SUMS: Readonly<Record<string, string>> = {
 }
 
 /** Which spans are calls. */
-export const IS_CALL: string = `${attribute(names.GEN_AI_OPERATION_NAME)} IN (${[...CALL_OPERATIONS]
+export const IS_CALL: string = `${attribute(names.GEN_AI_OPERATION_NAME)} IN (${[...PRICED_OPERATIONS]
   .map(sqlText)
   .join(', ')}) AND (${attribute(names.COSTSPAN_COST_STATUS)} NOT IN ('', 'counted_elsewhere')
   OR (${attribute(names.COSTSPAN_COST_STATUS)} = '' AND ${attribute(names.ERROR_TYPE)} != ''))`
