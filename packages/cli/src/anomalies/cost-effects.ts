@@ -5,7 +5,7 @@ export interface CostFactors {
   readonly nanoUsd: number
 }
 
-/** By how much each factor changed a cost, in nano-USD; they add up to the whole change. */
+/** By how much each factor changed a cost, in whole nano-USD; they add up to the whole change, to the last of them. */
 export interface CostEffects {
   /** More calls, or fewer. */
   readonly volume: number
@@ -25,8 +25,9 @@ export function costEffects(before: CostFactors, now: CostFactors): CostEffects 
   const isWhole = [before, now].every(({ calls, tokens, nanoUsd }) => calls > 0 && tokens > 0 && nanoUsd > 0)
   if (!isWhole) return { volume: change, size: 0, price: 0 }
   const weight = logarithmicMean(before.nanoUsd, now.nanoUsd)
-  const volume = weight * Math.log(now.calls / before.calls)
-  const size = weight * Math.log(now.tokens / now.calls / (before.tokens / before.calls))
+  // Rounded before the rest is taken: sums of fractions are off by some nano-USD where large effects cancel out.
+  const volume = Math.round(weight * Math.log(now.calls / before.calls))
+  const size = Math.round(weight * Math.log(now.tokens / now.calls / (before.tokens / before.calls)))
   return { volume, size, price: change - volume - size }
 }
 
