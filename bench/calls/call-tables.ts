@@ -1,15 +1,20 @@
 import { medianOf, medianWithError } from '../report/format-spread.ts'
 import { markdownTable } from '../report/markdown-table.ts'
 import { spreadOf, spreadOfProcesses } from '../report/statistics.ts'
+import type { Variant } from '../variants/variant.ts'
+import { variants } from '../variants/variants.ts'
 import { addedMicros, type BareMicros, bareMicros, roundsOf } from './added-micros.ts'
 import { type CallShape, CHUNKS } from './call-shapes.ts'
 import type { CallFigures } from './measure-calls.ts'
+import { measuredSdks, type SdkName } from './measured-sdks.ts'
+import { sdkVersion } from './sdk-copies.ts'
 
-/** The tables of time and memory of one major of the SDK. */
-export function callTables(major: string, figures: readonly CallFigures[]): string {
+/** The tables of time and memory of one SDK. */
+export function callTables(sdk: SdkName, figures: readonly CallFigures[]): string {
   const bare = bareMicros(figures)
+  const { title } = measuredSdks[sdk]
   return [
-    `### openai ${major}: microseconds added to a call\n`,
+    `### ${title}: microseconds added to a call\n`,
     markdownTable(
       [
         'variant',
@@ -27,7 +32,7 @@ export function callTables(major: string, figures: readonly CallFigures[]): stri
     `\nThe bare SDK takes ${Object.entries(bare)
       .map(([shape, micros]) => `${micros.toFixed(0)} us for ${TITLES[shape as CallShape]}`)
       .join(', ')}.`,
-    `\n### openai ${major}: bytes of heap\n`,
+    `\n### ${title}: bytes of heap\n`,
     markdownTable(
       ['variant', 'added to a chat call', 'added to a stream of 50', 'added per chunk', 'kept per call'],
       figures.map(heapRow),
@@ -35,7 +40,24 @@ export function callTables(major: string, figures: readonly CallFigures[]): stri
     ...figures.flatMap(({ title, problem }) =>
       problem === undefined ? [] : [`\n${title} FAILED: ${problem.slice(0, 300)}`],
     ),
+    ...notes(sdk, figures),
   ].join('\n')
+}
+
+/** What the tables have no room for: who records no calls of this SDK and why, and what is odd about those who do. */
+function notes(sdk: SdkName, figures: readonly CallFigures[]): string[] {
+  const all: readonly Variant[] = Object.values(variants)
+  const unmetered = all.flatMap(({ title, unmetered: why }) =>
+    why?.[sdk] === undefined
+      ? []
+      : [`- ${title} does not meter ${measuredSdks[sdk].module} ${sdkVersion(sdk)}: ${why[sdk]}.`],
+  )
+  const remarks = figures.flatMap(({ name, title }) => {
+    const { remarks: what }: Variant = variants[name]
+    return what?.[sdk] === undefined ? [] : [`- ${title}: ${what[sdk]}.`]
+  })
+  const lines = [...remarks, ...unmetered]
+  return lines.length === 0 ? [] : ['', ...lines]
 }
 
 const TITLES: Readonly<Record<CallShape, string>> = {

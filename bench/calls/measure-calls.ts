@@ -3,10 +3,11 @@ import { type VariantName, variants } from '../variants/variants.ts'
 import type { CallShape } from './call-shapes.ts'
 import type { Allocation } from './measurements.ts'
 import type { PairedRound } from './paired-batches.ts'
-import type { SdkMajor } from './sdk-copies.ts'
+import { measuredSdks, type SdkName } from './measured-sdks.ts'
 
-/** All that was measured of one variant on one major of the SDK. */
+/** All that was measured of one variant on one SDK. */
 export interface CallFigures {
+  readonly name: VariantName
   readonly title: string
   /** Rounds of each process that was run. */
   readonly time: Record<CallShape, PairedRound[]>[]
@@ -16,18 +17,30 @@ export interface CallFigures {
   problem: string | undefined
 }
 
-/** Runs all variants that know this major of the SDK, each in processes of its own. */
+/** What ours is held to, and the control: their figures are near each other. All others run in half the processes. */
+const CLOSE: ReadonlySet<VariantName> = new Set([
+  'bare',
+  'floor',
+  'floor-on-native',
+  'native',
+  'costspan',
+  'costspan-without-native',
+  'opentelemetry',
+])
+
+/** Runs all variants that record calls of this SDK, each in processes of its own. */
 export async function measureCalls(
-  major: SdkMajor,
+  sdk: SdkName,
   only: readonly string[],
   { passes, quick }: { passes: number; quick: boolean },
 ): Promise<CallFigures[]> {
   const names = (Object.keys(variants) as VariantName[]).filter(
-    (name) => variants[name].majors.includes(major) && (only.length === 0 || only.includes(name)),
+    (name) => variants[name].sdks.includes(sdk) && (only.length === 0 || only.includes(name)),
   )
   const figures = new Map<VariantName, { -readonly [Key in keyof CallFigures]: CallFigures[Key] }>()
   for (const name of names) {
     figures.set(name, {
+      name,
       title: variants[name].title,
       time: [],
       heap: undefined,
@@ -38,17 +51,18 @@ export async function measureCalls(
   // Variants take turns, and go backwards every second time, so that none has all its processes in one busy minute.
   for (let pass = 0; pass < passes; pass += 1) {
     for (const name of pass % 2 === 0 ? names : names.toReversed()) {
+      if (pass >= passes / 2 && !CLOSE.has(name)) continue
       await attempt(figures.get(name), async (found) => {
-        found.time.push(await measure(name, major, 'time', quick, ONE_THREAD))
+        found.time.push(await measure(name, sdk, 'time', quick, ONE_THREAD))
       })
     }
   }
   for (const name of names) {
     await attempt(figures.get(name), async (found) => {
-      found.heap = await measure(name, major, 'heap', quick, WITHOUT_COLLECTION)
+      found.heap = await measure(name, sdk, 'heap', quick, WITHOUT_COLLECTION)
     })
     await attempt(figures.get(name), async (found) => {
-      found.keptBytesPerCall = await measure(name, major, 'kept', quick)
+      found.keptBytesPerCall = await measure(name, sdk, 'kept', quick)
     })
   }
   return [...figures.values()]
@@ -65,13 +79,13 @@ const WITHOUT_COLLECTION = ['--min-semi-space-size=512', '--max-semi-space-size=
 
 function measure<Figures>(
   name: VariantName,
-  major: SdkMajor,
+  sdk: SdkName,
   quantity: 'time' | 'heap' | 'kept',
   quick: boolean,
   nodeOptions: readonly string[] = [],
 ): Promise<Figures> {
-  process.stderr.write(`  openai ${major}, ${quantity}: ${variants[name].title}\n`)
-  return measureInChild('calls/child.ts', [name, major, quantity, ...(quick ? ['quick'] : [])], nodeOptions)
+  process.stderr.write(`  ${measuredSdks[sdk].title}, ${quantity}: ${variants[name].title}\n`)
+  return measureInChild('calls/child.ts', [name, sdk, quantity, ...(quick ? ['quick'] : [])], nodeOptions)
 }
 
 /** One variant that fails must not cost the figures of the others. */

@@ -1,7 +1,6 @@
-import { type CallShape, callTimes, callOf, CHUNKS, turn } from './call-shapes.ts'
+import { type CallShape, callTimes, CHUNKS, turn } from './call-shapes.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { type PairedRound, pairedRounds } from './paired-batches.ts'
-import type { OpenAiModule } from './sdk-copies.ts'
 
 /** How much is measured. */
 export interface Effort {
@@ -14,18 +13,21 @@ export interface Effort {
   readonly keptAfter: number
 }
 
+/** Makes a function that does one call of a shape, with one copy of the SDK. */
+export type CallMaker = (shape: CallShape) => () => Promise<void>
+
 const SHAPES = Object.keys(CHUNKS) as CallShape[]
 
 /** Time that is added to a call, by shape. */
 export async function measureTime(
-  bare: OpenAiModule,
-  patched: OpenAiModule,
+  bare: CallMaker,
+  patched: CallMaker,
   effort: Effort,
 ): Promise<Record<CallShape, PairedRound[]>> {
   const rounds = {} as Record<CallShape, PairedRound[]>
   await warmUp(bare, patched, effort)
   for (const shape of SHAPES) {
-    rounds[shape] = await pairedRounds(callOf(bare, shape), callOf(patched, shape), {
+    rounds[shape] = await pairedRounds(bare(shape), patched(shape), {
       rounds: effort.rounds,
       batch: effort.batch[shape],
     })
@@ -41,8 +43,8 @@ export interface Allocation {
 
 /** Bytes that are allocated by a call. The process needs a young generation that holds a whole batch. */
 export async function measureHeap(
-  bare: OpenAiModule,
-  patched: OpenAiModule,
+  bare: CallMaker,
+  patched: CallMaker,
   effort: Effort,
 ): Promise<Record<CallShape, Allocation>> {
   const allocations = {} as Record<CallShape, Allocation>
@@ -50,8 +52,8 @@ export async function measureHeap(
   for (const shape of SHAPES) {
     const allocation: Allocation = { bare: [], patched: [] }
     for (let round = 0; round < 5; round += 1) {
-      allocation.bare.push(await bytesOfBatch(callOf(bare, shape), effort.batch[shape]))
-      allocation.patched.push(await bytesOfBatch(callOf(patched, shape), effort.batch[shape]))
+      allocation.bare.push(await bytesOfBatch(bare(shape), effort.batch[shape]))
+      allocation.patched.push(await bytesOfBatch(patched(shape), effort.batch[shape]))
     }
     allocations[shape] = allocation
   }
@@ -59,20 +61,20 @@ export async function measureHeap(
 }
 
 /** Bytes a call that stay on the heap after many calls, when all spans have been handed on and the garbage is gone. */
-export async function measureKept(patched: OpenAiModule, effort: Effort, flush: () => Promise<void>): Promise<number> {
-  const call = callOf(patched, 'chat')
+export async function measureKept(patched: CallMaker, effort: Effort, flush: () => Promise<void>): Promise<number> {
+  const call = patched('chat')
   await callTimes(call, effort.warmUp.chat * 2)
   const before = await settledHeap(flush)
   await callTimes(call, effort.keptAfter)
   return ((await settledHeap(flush)) - before) / effort.keptAfter
 }
 
-async function warmUp(bare: OpenAiModule, patched: OpenAiModule, { warmUp: times }: Effort): Promise<void> {
+async function warmUp(bare: CallMaker, patched: CallMaker, { warmUp: times }: Effort): Promise<void> {
   for (const shape of SHAPES) {
     for (const half of [0, 1]) {
       const [first, second] = half === 0 ? [bare, patched] : [patched, bare]
-      await callTimes(callOf(first, shape), times[shape] / 2)
-      await callTimes(callOf(second, shape), times[shape] / 2)
+      await callTimes(first(shape), times[shape] / 2)
+      await callTimes(second(shape), times[shape] / 2)
     }
   }
 }

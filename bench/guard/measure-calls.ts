@@ -1,6 +1,6 @@
 import { type BudgetStore, createGuard, guardedFetch } from '@costspan/guard'
 import OpenAI from 'openai'
-import { CHAT_REQUEST, fetchOfChat } from '../calls/canned-answers.ts'
+import { CHAT_REQUEST, fetchOfChat } from '../calls/openai/openai-answers.ts'
 
 /**
  * What a guard adds to a call of openai, in microseconds by the clock.

@@ -51,7 +51,7 @@ async function measure(file: string, calls: number): Promise<LedgerFigures> {
     for (const _ of madeCompany({ calls }, createTally()));
   })
   const tally = createTally()
-  const ledger = await openLedger(file)
+  const ledger = await openLedger(file, { threads: 1 })
   const appended = await effortOf(async () => {
     await appendBatches(ledger, madeCompany({ calls }, tally))
     await ledger.close()

@@ -1,27 +1,28 @@
-/** What a price costs to look up and apply: ours, and `@pydantic/genai-prices`, whose data ours is compiled from. */
-import { calculateCost, createPriceBook } from '@costspan/cost/prices'
-import { calcPrice } from '@pydantic/genai-prices'
+/** What a price costs to look up and apply, by ours and by other tools; and whether what they say is right. */
 import { report } from '../report-to-parent.ts'
-import { measureAll } from './measure-all.ts'
+import { measureAll, type StepFigures } from './measure-all.ts'
+import { MEASURED_MODELS } from './measured-models.ts'
+import { PRICE_TOOLS } from './price-tools.ts'
 
-const MODELS = {
-  'known id (gpt-4o)': { provider: 'openai', model: 'gpt-4o' },
-  'dated id (gpt-4o-2024-08-06)': { provider: 'openai', model: 'gpt-4o-2024-08-06' },
-  'dated id (claude-sonnet-4-5-20250929)': { provider: 'anthropic', model: 'claude-sonnet-4-5-20250929' },
-  'unknown id': { provider: 'openai', model: 'no-such-model-1' },
+export interface PriceFigures {
+  readonly steps: readonly StepFigures[]
+  readonly answers: readonly PriceAnswer[]
 }
 
-const book = createPriceBook()
-const tokens = { input: 1_042, output: 317, cacheRead: 512 }
-const usage = { input_tokens: 1_042, output_tokens: 317, cache_read_tokens: 512 }
-const atMillis = Date.now()
+/** What the tools say that one call costs, in USD, in the order of `tools`. */
+export interface PriceAnswer {
+  readonly title: string
+  readonly dueUsd?: number | undefined
+  readonly tools: readonly { readonly name: string; readonly usd?: number | undefined }[]
+}
 
 const steps: Record<string, () => unknown> = {}
-for (const [title, { provider, model }] of Object.entries(MODELS)) {
-  steps[`costspan: ${title}`] = () => {
-    const price = book.find({ provider, model, atMillis, inputTokens: tokens.input })
-    return price.priced ? calculateCost({ tokens }, price.rates) : undefined
-  }
-  steps[`@pydantic/genai-prices: ${title}`] = () => calcPrice(usage, model, { providerId: provider })
+for (const call of MEASURED_MODELS) {
+  for (const tool of PRICE_TOOLS) steps[`${tool.name}: ${call.title}`] = () => tool.price(call)
 }
-report(await measureAll(steps))
+const answers = MEASURED_MODELS.map((call) => ({
+  title: call.title,
+  dueUsd: call.dueUsd,
+  tools: PRICE_TOOLS.map((tool) => ({ name: tool.name, usd: tool.usd(call) })),
+}))
+report({ steps: await measureAll(steps), answers } satisfies PriceFigures)

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
-import { PRICE } from '../calls/canned-answers.ts'
+import { HAIKU_4_5_PRICE } from '../calls/anthropic/anthropic-answers.ts'
 import { turn } from '../calls/call-shapes.ts'
+import { GPT_4O_PRICE } from '../calls/openai/openai-answers.ts'
+import { switchOffNativeTracing } from './native-tracing.ts'
 import type { Exported, SwitchedOn, Variant } from './variant.ts'
 
 /** OpenLIT, the only other one that writes cost, as its `init` wires it: its own OpenTelemetry SDK 2, events on. */
@@ -12,10 +14,21 @@ export const openlitWithoutContent: Variant = openlitVariant('openlit, content c
 })
 
 function openlitVariant(title: string, options: Readonly<Record<string, unknown>>): Variant {
-  return { title, majors: ['6', '7'], hasCost: true, switchOn: () => switchOn(options) }
+  return {
+    title,
+    sdks: ['openai-6', 'openai-7', 'anthropic-1'],
+    remarks: {
+      'anthropic-1':
+        "the SDK's own spans off, or each call would have two; counts the placeholder of a stream as output",
+    },
+    hasCost: true,
+    streamCostErrorUsd: { 'anthropic-1': HAIKU_4_5_PRICE.output / 1e6 },
+    switchOn: () => switchOn(options),
+  }
 }
 
 async function switchOn(options: Readonly<Record<string, unknown>>): Promise<SwitchedOn> {
+  switchOffNativeTracing()
   const requireHere = createRequire(import.meta.url)
   const requireTheirs = createRequire(requireHere.resolve('openlit'))
   const exported = takeInPlaceOfExporters(requireTheirs)
@@ -48,7 +61,22 @@ type Done = (result: { code: number }) => void
 
 /** In USD per thousand tokens. Models have to be listed by the very name of the request. */
 function priceList(): Readonly<Record<string, unknown>> {
-  const { input, cacheRead, output } = PRICE
-  const price = { promptPrice: input / 1_000, cacheReadPrice: cacheRead / 1_000, completionPrice: output / 1_000 }
-  return { chat: { 'gpt-4o': price, 'gpt-4o-2024-08-06': price }, embeddings: {}, images: {}, audio: {} }
+  const [gpt, haiku] = [pricePerThousand(GPT_4O_PRICE), pricePerThousand(HAIKU_4_5_PRICE)]
+  const chat = {
+    'gpt-4o': gpt,
+    'gpt-4o-2024-08-06': gpt,
+    'claude-haiku-4-5': haiku,
+    'claude-haiku-4-5-20251001': haiku,
+  }
+  return { chat, embeddings: {}, images: {}, audio: {} }
+}
+
+interface PricePerMillion {
+  readonly input: number
+  readonly cacheRead: number
+  readonly output: number
+}
+
+function pricePerThousand({ input, cacheRead, output }: PricePerMillion): Readonly<Record<string, number>> {
+  return { promptPrice: input / 1_000, cacheReadPrice: cacheRead / 1_000, completionPrice: output / 1_000 }
 }

@@ -5,7 +5,8 @@ import type { Variant } from './variant.ts'
 /** The official instrumentation: tokens and two metrics, no cost, openai below 7. */
 export const opentelemetry: Variant = {
   title: '@opentelemetry/instrumentation-openai',
-  majors: ['6'],
+  sdks: ['openai-6'],
+  unmetered: { 'openai-7': 'its range of versions ends before 7' },
   hasCost: false,
   switchOn() {
     const pipeline = createPipeline()

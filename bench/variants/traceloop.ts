@@ -4,8 +4,13 @@ import type { Variant } from './variant.ts'
 
 /** OpenLLMetry: spans with tokens, neither metrics nor cost, openai below 7. */
 export const traceloop: Variant = {
-  title: '@traceloop/instrumentation-openai',
-  majors: ['6'],
+  title: 'OpenLLMetry',
+  sdks: ['openai-6'],
+  remarks: { 'openai-6': 'records no tokens of a stream' },
+  unmetered: {
+    'openai-7': 'its range of versions ends before 7',
+    'anthropic-1': 'with @traceloop/instrumentation-anthropic 0.27.0 the import of this major throws',
+  },
   hasCost: false,
   switchOn() {
     const pipeline = createPipeline()

@@ -1,8 +1,5 @@
-// The smallest application: it imports the SDK, makes a client, and tells how much work that was.
+// The smallest application: it imports the SDK and makes a client.
 import OpenAI from 'openai'
+import { reportStart } from '../../start-up/report-start.mjs'
 
-const client = new OpenAI({ apiKey: 'sk-bench' })
-if (client.chat === undefined) throw new Error('the SDK did not load')
-const { user, system } = process.cpuUsage()
-console.log(user + system)
-process.exit()
+reportStart(new OpenAI({ apiKey: 'sk-bench' }).chat)
