@@ -184,7 +184,6 @@ export const METRIC_EMBEDDINGS_DURATION = 'gen_ai.client.embeddings.duration'
 export const METRIC_TIME_TO_FIRST_CHUNK = 'gen_ai.client.inference.time_to_first_chunk'
 /** Prefix of the five token counters of the conventions. */
 export const METRIC_INFERENCE_USAGE = 'gen_ai.client.inference.usage.'
-export const METRIC_EMBEDDINGS_INPUT = 'gen_ai.client.embeddings.operation.input_tokens'
 /** The two older metrics, written by a switch for dashboards that exist. */
 export const METRIC_TOKEN_USAGE = 'gen_ai.client.token.usage'
 export const METRIC_OPERATION_DURATION = 'gen_ai.client.operation.duration'

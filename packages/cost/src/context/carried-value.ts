@@ -7,6 +7,9 @@ import { context, ROOT_CONTEXT, type Context } from '@opentelemetry/api'
  */
 const uncarried = new AsyncLocalStorage<Context>()
 
+/** Whether anything was ever carried there. Asking takes longer than asking a context, and is done for each span. */
+let isUsed = false
+
 /**
  * Runs a function with a value in the active OpenTelemetry context, for all that it awaits too.
  *
@@ -16,11 +19,12 @@ const uncarried = new AsyncLocalStorage<Context>()
 export function runWithValue<T>(key: symbol, value: object, fn: () => T): T {
   return context.with(context.active().setValue(key, value), () => {
     if (context.active().getValue(key) === value) return fn()
+    isUsed = true
     return uncarried.run((uncarried.getStore() ?? ROOT_CONTEXT).setValue(key, value), fn)
   })
 }
 
 /** The value that a context carries, or the one that the calling code runs with where nothing carries contexts. */
 export function carriedValue(otelContext: Context, key: symbol): unknown {
-  return otelContext.getValue(key) ?? uncarried.getStore()?.getValue(key)
+  return otelContext.getValue(key) ?? (isUsed ? uncarried.getStore()?.getValue(key) : undefined)
 }

@@ -114,9 +114,9 @@ export function createScope(): MeteredScope {
       sums.calls += 1
       byStatus[call.status] += 1
       sums.retries += call.resends
-      sums.nanoUsd += call.nanoUsd ?? 0n
-      sums.savedNanoUsd += call.savedNanoUsd ?? 0n
-      sums.atRiskNanoUsd += call.atRiskNanoUsd ?? 0n
+      if (call.nanoUsd !== undefined) sums.nanoUsd += call.nanoUsd
+      if (call.savedNanoUsd !== undefined) sums.savedNanoUsd += call.savedNanoUsd
+      if (call.atRiskNanoUsd !== undefined) sums.atRiskNanoUsd += call.atRiskNanoUsd
       // Counts that contradict each other belong in no sum.
       if (call.status === 'invalid') return
       sums.inputTokens += call.usage?.input ?? 0

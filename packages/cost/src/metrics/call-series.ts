@@ -1,11 +1,11 @@
 import type { Attributes } from '@opentelemetry/api'
-import { branchOf, type NameTree, nameTree } from '../name-tree.ts'
 import { COST_CLASSES, type CostClass } from '../prices/cost-class.ts'
 import * as semconv from '../semconv.ts'
 import type { PricedCall } from '../span/priced-call.ts'
 import { SAVINGS_BY_PRICE } from '../span/write-saving.ts'
+import { type CallCounts, callCounts, countByAttributes, flushCallCounts } from './call-counts.ts'
 import type { Instruments } from './instruments.ts'
-import { addTokens, flushTokens, type TokenSums } from './token-sums.ts'
+import { addTokens, flushTokens, type TokenSums, tokenSums } from './token-sums.ts'
 
 /** What the calls of one series have added up to since the last collection. */
 export interface CallSeries {
@@ -20,15 +20,13 @@ export interface CallSeries {
   readonly savedNano: Map<string, bigint>
   atRiskNano: bigint
   priceConflicts: number
-  /** Calls by their own attributes: found by the tree, gone through by the list. */
-  readonly calls: NameTree<CallCount>
-  readonly callCounts: CallCount[]
+  readonly calls: CallCounts
   /** Unpriced calls by reason. */
-  readonly unpriced: Map<string, CallCount>
+  readonly unpriced: Map<string, UnpricedCount>
   readonly tokens: TokenSums
 }
 
-interface CallCount {
+interface UnpricedCount {
   readonly attributes: Attributes
   count: number
 }
@@ -42,10 +40,9 @@ export function callSeries(attributes: Attributes): CallSeries {
     savedNano: new Map(),
     atRiskNano: 0n,
     priceConflicts: 0,
-    calls: nameTree(),
-    callCounts: [],
+    calls: callCounts(),
     unpriced: new Map(),
-    tokens: new Map(),
+    tokens: tokenSums(),
   }
 }
 
@@ -68,7 +65,10 @@ export function countCall(series: CallSeries, call: PricedCall): void {
   if (call.savedNanoUsd !== undefined) countSaving(series, call.savedNanoUsd, call.attributes)
   if (call.atRiskNanoUsd !== undefined) series.atRiskNano += call.atRiskNanoUsd
   if (call.hasPriceConflict) series.priceConflicts += 1
-  countByAttributes(series, call)
+  countByAttributes(series.calls, call, series.attributes)
+  if (call.status === 'unpriced' || call.status === 'invalid') {
+    countUnpriced(series, call.unpricedReason ?? 'invalid_usage')
+  }
   addTokens(series.tokens, call)
 }
 
@@ -76,27 +76,6 @@ export function countCall(series: CallSeries, call: PricedCall): void {
 function countSaving({ savedNano }: CallSeries, nanoUsd: bigint, attributes: Readonly<Attributes>): void {
   const kind = attributes[semconv.COSTSPAN_SAVED_KIND]
   if (typeof kind === 'string' && SAVINGS_BY_PRICE.has(kind)) addTo(savedNano, kind, nanoUsd)
-}
-
-function countByAttributes(series: CallSeries, call: PricedCall): void {
-  const kind = textOr(call.attributes[semconv.COSTSPAN_ATTEMPT_KIND], 'primary')
-  const cache = textOr(call.attributes[semconv.COSTSPAN_CACHE_RESULT], '')
-  const finish = finishReason(call.attributes)
-  const branch = branchOf(branchOf(branchOf(branchOf(series.calls, call.status), kind), cache), finish)
-  if (branch.leaf === undefined) {
-    const attributes: Attributes = {
-      ...series.attributes,
-      [semconv.COSTSPAN_COST_STATUS]: call.status,
-      [semconv.COSTSPAN_ATTEMPT_KIND]: kind,
-    }
-    if (cache !== '') attributes[semconv.COSTSPAN_CACHE_RESULT] = cache
-    if (finish !== '') attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS] = finish
-    branch.leaf = { attributes, count: 0 }
-    series.callCounts.push(branch.leaf)
-  }
-  branch.leaf.count += 1
-  if (call.status === 'unpriced' || call.status === 'invalid')
-    countUnpriced(series, call.unpricedReason ?? 'invalid_usage')
 }
 
 function countUnpriced(series: CallSeries, reason: string): void {
@@ -121,10 +100,7 @@ export function flushCallSeries(series: CallSeries, instruments: Instruments): v
     instruments.saved.add(toUsd(nano), { ...series.attributes, [semconv.COSTSPAN_SAVED_KIND]: kind })
   }
   if (series.atRiskNano > 0n) instruments.atRisk.add(toUsd(series.atRiskNano), series.attributes)
-  for (const counted of series.callCounts) {
-    if (counted.count > 0) instruments.calls.add(counted.count, counted.attributes)
-    counted.count = 0
-  }
+  flushCallCounts(series.calls, instruments)
   if (series.priceConflicts > 0) instruments.priceConflicts.add(series.priceConflicts, series.attributes)
   for (const { attributes, count } of series.unpriced.values()) instruments.unpriced.add(count, attributes)
   flushTokens(series.tokens, instruments, series.attributes)
@@ -141,15 +117,4 @@ function toUsd(nano: bigint): number {
 
 function addTo<Key>(sums: Map<Key, bigint>, key: Key, nano: bigint): void {
   sums.set(key, (sums.get(key) ?? 0n) + nano)
-}
-
-function textOr(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise
-}
-
-/** Calls have one choice nearly always; of several the first stands for the call. */
-function finishReason(attributes: Readonly<Attributes>): string {
-  const reasons = attributes[semconv.GEN_AI_RESPONSE_FINISH_REASONS]
-  const first: unknown = Array.isArray(reasons) ? reasons[0] : attributes[semconv.ANTHROPIC_STOP_REASON]
-  return textOr(first, '')
 }

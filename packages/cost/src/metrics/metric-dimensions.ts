@@ -16,19 +16,21 @@ export const DEFAULT_DIMENSIONS: readonly string[] = [
 /** The bucket of calls that nobody claimed, which is a bucket like any other and not a missing label. */
 const UNATTRIBUTED = 'unattributed'
 
-/** Finds the place of the series that a call counts into. */
+/**
+ * Finds the place of the series that a call counts into. What has the fewest values comes first, so that series have most of the
+ * way in common.
+ */
 export function branchOfCall<Series>(
   tree: NameTree<Series>,
   call: PricedCall,
   dimensions: readonly string[],
 ): NameTree<Series> {
-  let branch = branchOf(branchOf(tree, call.provider), call.requestModel)
-  branch = branchOf(branchOf(branch, call.responseModel), call.operation)
+  let branch = branchOf(tree, call.operation)
   for (const name of dimensions) {
     const value = call.attributes[name]
     branch = branchOf(branch, Array.isArray(value) ? value.join() : value)
   }
-  return branch
+  return branchOf(branchOf(branchOf(branch, call.provider), call.requestModel), call.responseModel)
 }
 
 /** The attributes of that series. */

@@ -1,16 +1,15 @@
 import { type Context, diag } from '@opentelemetry/api'
-import { ATTEMPT, type CostAttempt } from '../context/attempt.ts'
-import { costAttributesOf } from '../context/cost-context.ts'
 import { addToScopes, scopesOf } from '../context/cost-scope.ts'
-import { type CarriedSaving, SAVING } from '../context/saving.ts'
 import type { MeteredScope } from '../context/scope-meter.ts'
 import { type CostMetrics, type CostMetricsOptions, createCostMetrics } from '../metrics/cost-metrics.ts'
 import { createPriceBook } from '../prices/price-book.ts'
 import type { PriceBook } from '../prices/price-row.ts'
 import { type EndingSpan, secondsOf, type SpanProcessorLike } from './ending-span.ts'
-import { type CallLayers, createCallLayers, isOwnScope } from './foreign/call-layers.ts'
+import { type CallLayers, createCallLayers } from './foreign/call-layers.ts'
+import { emitterKind } from './foreign/emitter-kind.ts'
 import { readForeignCall } from './foreign/read-foreign-call.ts'
 import * as semconv from '../semconv.ts'
+import { inheritContext } from './inherit-context.ts'
 import { priceCall } from './price-call.ts'
 import type { PricedCall } from './priced-call.ts'
 import { type CallFacts, readCall } from './read-call.ts'
@@ -20,6 +19,11 @@ import { writeSaving } from './write-saving.ts'
 
 /** `costspan.cost.status` of a span whose call is counted by another one: a wrapper, or a second watcher. */
 const COUNTED_ELSEWHERE = 'counted_elsewhere'
+
+/** Where a span has the scopes that it started in: on itself, because to set an entry of a WeakMap takes microseconds. */
+const SCOPES = Symbol('costspan.scopes')
+
+type ScopedSpan = EndingSpan & { [SCOPES]?: readonly MeteredScope[] }
 
 /** How spans are priced. */
 export interface CostSpanProcessorOptions extends CostMetricsOptions {
@@ -53,7 +57,6 @@ export class CostSpanProcessor implements SpanProcessorLike {
   readonly #onCost: ((call: PricedCall) => void) | undefined
   readonly #draftNames: boolean
   readonly #assumedMaxOutputTokens: number
-  readonly #scopes = new WeakMap<object, readonly MeteredScope[]>()
   readonly #layers: CallLayers = createCallLayers()
 
   constructor(options: CostSpanProcessorOptions = {}) {
@@ -66,20 +69,9 @@ export class CostSpanProcessor implements SpanProcessorLike {
 
   /** Attributes that the span has of its own are left alone. */
   onStart(span: EndingSpan, parentContext: Context): void {
-    const inherited = costAttributesOf(parentContext)
-    for (const name in inherited) {
-      const value = inherited[name]
-      if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
-    }
-    const attempt = parentContext.getValue(ATTEMPT) as CostAttempt | undefined
-    if (attempt !== undefined) {
-      span.setAttribute(semconv.COSTSPAN_ATTEMPT_KIND, attempt.kind)
-      span.setAttribute(semconv.COSTSPAN_ATTEMPT_INDEX, attempt.index)
-    }
-    const saving = parentContext.getValue(SAVING) as CarriedSaving | undefined
-    if (saving !== undefined) noteSaving(span, saving)
+    inheritContext(span, parentContext)
     const scopes = scopesOf(parentContext)
-    if (scopes !== undefined) this.#scopes.set(span, scopes)
+    if (scopes !== undefined) (span as ScopedSpan)[SCOPES] = scopes
     this.#layers.started(span, parentContext)
   }
 
@@ -103,7 +95,8 @@ export class CostSpanProcessor implements SpanProcessorLike {
   }
 
   #price(span: EndingSpan): void {
-    const facts = isOwnScope(span.instrumentationScope?.name) ? readCall(span.attributes) : this.#readForeign(span)
+    const isOwn = emitterKind(span.instrumentationScope?.name) === 'own'
+    const facts = isOwn ? readCall(span.attributes) : this.#readForeign(span)
     if (facts === undefined) return
     const startedAtMillis = secondsOf(span.startTime) * 1_000
     const pricing = priceCall(facts, this.#prices, startedAtMillis, this.#assumedMaxOutputTokens)
@@ -126,7 +119,7 @@ export class CostSpanProcessor implements SpanProcessorLike {
       attributes: span.attributes,
     }
     this.#metrics.record(call)
-    addToScopes(this.#scopes.get(span), call)
+    addToScopes((span as ScopedSpan)[SCOPES], call)
     this.#tell(call)
   }
 
@@ -150,11 +143,4 @@ export class CostSpanProcessor implements SpanProcessorLike {
       diag.error('costspan: an onCost listener threw', problem)
     }
   }
-}
-
-function noteSaving(span: EndingSpan, { overhead, shorter }: CarriedSaving): void {
-  if (overhead !== undefined) span.setAttribute(semconv.COSTSPAN_OVERHEAD_KIND, overhead)
-  if (shorter === undefined || shorter.inputTokens === 0) return
-  span.setAttribute(semconv.COSTSPAN_SAVED_KIND, shorter.kind)
-  span.setAttribute(semconv.COSTSPAN_SAVED_INPUT, shorter.inputTokens)
 }

@@ -12,6 +12,7 @@ export interface EndingSpan {
   readonly events?: readonly { readonly name: string; readonly attributes?: Attributes }[]
   readonly startTime: HrTime
   readonly duration: HrTime
+  readonly ended?: boolean
   setAttribute(key: string, value: AttributeValue): unknown
   spanContext(): { readonly spanId: string }
 }

@@ -1,4 +1,7 @@
 import type { Tokenizer } from './load-tokenizer.ts'
+import { quickTokens } from './quick-tokens.ts'
+import { spreadOrder } from './spread-order.ts'
+import { textSlices } from './text-slices.ts'
 
 /**
  * A run of letters, of white space, of line ends and slashes, or of other signs that has no seam for the tokenizer to cut
@@ -13,8 +16,27 @@ const PIECE_LENGTH = 96
 /** Merging may go on across a seam to a worse end: a property test has found up to one token more for each. */
 const TOKENS_PER_SEAM = 1
 
-/** Tokens of `text`, in a time that grows with its length only. Exact but for long runs, which are bounded from above. */
-export function countTokens(text: string, tokenizer: Tokenizer): number {
+/**
+ * Tokens of `text`, in a time that grows with its length only. Exact but for long runs, which are bounded from above.
+ *
+ * When `isOver` says that there is no more time, the rest is taken to be like what has been counted, which is spread over the
+ * whole text.
+ */
+export function countTokens(text: string, tokenizer: Tokenizer, isOver: () => boolean = () => false): number {
+  const slices = textSlices(text)
+  let tokens = 0
+  let counted = 0
+  for (const index of spreadOrder(slices.length)) {
+    const slice = slices[index]
+    if (slice === undefined || isOver()) break
+    tokens += tokensOfSlice(slice.text, tokenizer) + (slice.cutsWord ? TOKENS_PER_SEAM : 0)
+    counted += slice.text.length
+  }
+  if (counted === text.length) return tokens
+  return counted === 0 ? quickTokens(text) : Math.ceil((tokens * text.length) / counted)
+}
+
+function tokensOfSlice(text: string, tokenizer: Tokenizer): number {
   let tokens = 0
   let done = 0
   for (const { 0: run, index } of text.matchAll(LONG_RUN)) {

@@ -27,7 +27,14 @@ interface Counts {
   readonly output: number
 }
 
+/**
+ * UTF-16 units that wait for the thread, at the most: what `count` is asked beyond that it rejects, so that calls without usage
+ * cannot fill the memory with their prompts. A single question may be longer.
+ */
+const MOST_WAITING = 16_000_000
+
 interface Waiting {
+  readonly length: number
   resolve(counts: Counts): void
   reject(problem: unknown): void
 }
@@ -43,14 +50,20 @@ export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter 
   let lastId = 0
   let awaited = 0
   const waiting = new Map<number, Waiting>()
+  let waitingLength = 0
+
+  const taken = (id: number): Waiting | undefined => {
+    const each = waiting.get(id)
+    if (waiting.delete(id)) waitingLength -= each?.length ?? 0
+    return each
+  }
 
   const fail = (failed: Worker, problem: unknown): void => {
     // An error is followed by an exit, when another thread may have taken over.
     if (worker !== failed) return
     diag.warn('costspan: the token counter stopped; counts are estimated from the length of the text', problem)
     worker = undefined
-    for (const each of waiting.values()) each.reject(problem)
-    waiting.clear()
+    for (const id of waiting.keys()) taken(id)?.reject(problem)
   }
 
   const start = (): Worker => {
@@ -58,8 +71,7 @@ export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter 
     const env = { ...process.env, NODE_OPTIONS: '' }
     const started = new Worker(file, { execArgv: [], env, name: 'costspan-token-counter' })
     started.on('message', (reply: CountReply) => {
-      const each = waiting.get(reply.id)
-      waiting.delete(reply.id)
+      const each = taken(reply.id)
       if ('problem' in reply) each?.reject(new Error(reply.problem))
       else each?.resolve(reply)
     })
@@ -69,26 +81,32 @@ export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter 
     return started
   }
 
-  const ask = (model: string, inputs: readonly string[], output: string): Promise<Counts> =>
+  const ask = (model: string, inputs: readonly string[], output: string, mostWaiting: number): Promise<Counts> =>
     new Promise((resolve, reject) => {
       const request: CountRequest = { id: ++lastId, model, inputs, output }
+      const length = inputs.reduce((sum, text) => sum + text.length, output.length)
+      if (waiting.size > 0 && waitingLength + length > mostWaiting) {
+        reject(new Error(`${waitingLength} characters wait for the token counter; ${length} more are not counted`))
+        return
+      }
       try {
         worker ??= start()
-        waiting.set(request.id, { resolve, reject })
+        waiting.set(request.id, { length, resolve, reject })
+        waitingLength += length
         worker.postMessage(request)
       } catch (problem) {
-        waiting.delete(request.id)
+        taken(request.id)
         reject(problem instanceof Error ? problem : new Error(String(problem)))
       }
     })
 
   return {
     async count(model, texts, generated) {
-      const { inputs, output } = await ask(model, texts, generated)
+      const { inputs, output } = await ask(model, texts, generated, MOST_WAITING)
       return { input: inputs.reduce((sum, tokens) => sum + tokens, 0), output }
     },
     async countEach(model, texts) {
-      const counts = ask(model, texts, '')
+      const counts = ask(model, texts, '', Infinity)
       awaited += 1
       worker?.ref()
       try {

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers'
 import { diag } from '@opentelemetry/api'
 import type { PromptText } from '../provider.ts'
+import { quickTokens } from './quick-tokens.ts'
 import { createTokenCounter, type TokenCounter } from './token-counter.ts'
 
 /** A call whose provider told no usage, or only a part of it. */
@@ -26,12 +28,22 @@ export interface UsageEstimator {
 
 const DEFAULT_FLUSH_MILLIS = 2_000
 
-/** An estimator over `counter`, which by default counts in a worker thread. */
+/** What is to be counted, as it was when the call ended: the application may change its objects after that. */
+interface Asked extends Pick<EstimateRequest, 'model' | 'generated'> {
+  readonly texts: readonly string[]
+  readonly overheadTokens: number
+}
+
+/**
+ * An estimator over `counter`, which by default counts in a worker thread. Texts are handed to it when the application has gone
+ * on with what the call has brought, because copying some megabytes takes milliseconds.
+ */
 export function createUsageEstimator(counter: Pick<TokenCounter, 'count'> = createTokenCounter()): UsageEstimator {
-  const pending = new Map<(tokens: EstimatedTokens) => void, EstimateRequest>()
+  const pending = new Map<(tokens: EstimatedTokens) => void, Asked>()
 
   return {
-    estimate(request, done) {
+    estimate({ model, prompt, generated }, done) {
+      const asked = { model, generated, texts: textsOf(prompt), overheadTokens: prompt?.overheadTokens ?? 0 }
       const once = (tokens: EstimatedTokens): void => {
         if (!pending.delete(once)) return
         try {
@@ -40,17 +52,19 @@ export function createUsageEstimator(counter: Pick<TokenCounter, 'count'> = crea
           diag.warn('costspan: a call whose tokens were counted could not be recorded', problem)
         }
       }
-      pending.set(once, request)
-      counter.count(request.model, textsOf(request.prompt), request.generated).then(
-        ({ input, output }) => once({ input: input + (request.prompt?.overheadTokens ?? 0), output }),
-        () => once(quickEstimate(request)),
-      )
+      pending.set(once, asked)
+      setImmediate(() => {
+        counter.count(model, asked.texts, generated).then(
+          ({ input, output }) => once({ input: input + asked.overheadTokens, output }),
+          () => once(quickEstimate(asked)),
+        )
+      })
     },
 
     async flush(timeoutMillis = DEFAULT_FLUSH_MILLIS) {
       const deadline = Date.now() + timeoutMillis
       while (pending.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
-      for (const [done, request] of pending) done(quickEstimate(request))
+      for (const [done, asked] of pending) done(quickEstimate(asked))
     },
   }
 }
@@ -68,11 +82,9 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** Bytes per token of ordinary text, for the case that the counter cannot be had in time. */
-const BYTES_PER_TOKEN = 4
-
-function quickEstimate({ prompt, generated }: EstimateRequest): EstimatedTokens {
-  const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
-  const input = textsOf(prompt).reduce((sum, text) => sum + tokensOf(text), prompt?.overheadTokens ?? 0)
-  return { input, output: tokensOf(generated) }
+function quickEstimate({ texts, overheadTokens, generated }: Asked): EstimatedTokens {
+  return {
+    input: texts.reduce((sum, text) => sum + quickTokens(text), overheadTokens),
+    output: quickTokens(generated),
+  }
 }

@@ -1,6 +1,6 @@
 import { context } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { InMemorySpanExporter, SimpleSpanProcessor, type SpanLimits, TracerProvider } from '@opentelemetry/sdk-trace'
 import { CostSpanProcessor, costScope, withCostContext } from '@costspan/cost'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHAT } from './price-span.ts'
@@ -9,9 +9,10 @@ describe('attribution', () => {
   beforeAll(() => context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable()))
   afterAll(() => context.disable())
 
-  function tracerWithSpans() {
+  function tracerWithSpans(spanLimits: SpanLimits = {}) {
     const exporter = new InMemorySpanExporter()
     const provider = new TracerProvider({
+      spanLimits,
       spanProcessors: [new CostSpanProcessor(), new SimpleSpanProcessor({ exporter })],
     })
     return { tracer: provider.getTracer('test'), spans: () => exporter.getFinishedSpans() }
@@ -23,6 +24,15 @@ describe('attribution', () => {
     withCostContext({ feature: 'search', user: 'ann', tier: 'pro' }, () => tracer.startSpan('GET /search').end())
 
     expect(spans()[0]?.attributes).toEqual({ 'costspan.feature': 'search', 'user.id': 'ann', 'costspan.tier': 'pro' })
+  })
+
+  it('is not lost to limits on the attributes of a span, nor takes the place of those of the application', () => {
+    const { tracer, spans } = tracerWithSpans({ attributeCountLimit: 2, attributeValueLengthLimit: 3 })
+
+    const start = () => tracer.startSpan('GET /search', { attributes: { one: '1' } })
+    withCostContext({ feature: 'search', user: 'annabel' }, start).setAttribute('two', '2').end()
+
+    expect(spans()[0]?.attributes).toEqual({ one: '1', two: '2', 'costspan.feature': 'search', 'user.id': 'annabel' })
   })
 
   it('gives way to attributes that the span has of its own', () => {

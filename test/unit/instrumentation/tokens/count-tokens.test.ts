@@ -94,6 +94,80 @@ describe.each(ENCODINGS)('countTokens in %s', (encoding) => {
   })
 })
 
+/** Ten megabytes each, of what no limit of a provider keeps a user from sending. */
+const HUGE: readonly (readonly [name: string, text: string])[] = [
+  ['one letter', 'a'.repeat(10_000_000)],
+  ['spaces', ' '.repeat(10_000_000)],
+  ['new lines', '\n'.repeat(10_000_000)],
+  ['emoji', '👋🏽'.repeat(2_500_000)],
+  ['lone surrogates', '\ud800'.repeat(10_000_000)],
+  ['letters with accents', 'e\u0301'.repeat(5_000_000)],
+  ['words', 'The cost of a call. '.repeat(500_000)],
+]
+
+describe('ten megabytes', () => {
+  it.each(HUGE)('reach the tokenizer whole, in short pieces: %s', (_, text) => {
+    const pieces = { units: 0, longestWord: 0, longest: 0 }
+    countTokens(text, (piece) => {
+      pieces.units += piece.length
+      pieces.longest = Math.max(pieces.longest, piece.length)
+      pieces.longestWord = Math.max(pieces.longestWord, longestWithoutSeam(piece.slice(0, 2_000)))
+      return 1
+    })
+
+    expect(pieces.units).toBe(text.length)
+    expect(pieces.longest).toBeLessThan(20_000)
+    expect(pieces.longestWord).toBeLessThan(500)
+  })
+
+  it('are counted exactly where they are words', () => {
+    const text = 'The cost of a call is known when the last token has been read. '.repeat(16_000)
+    expect(countTokens(text, gpt.o200k_base)).toBe(gpt.o200k_base(text))
+  })
+
+  it.each(HUGE)('are taken to be like a part of them when there is no more time: %s', (_, text) => {
+    let [work, tokens] = [0, 0]
+    const part = countTokens(
+      text,
+      (piece) => {
+        work += piece.length
+        tokens += piece.length
+        return piece.length
+      },
+      () => work > 200_000,
+    )
+
+    expect(work).toBeLessThan(250_000)
+    // One token for each unit, and one for each seam of 96 units or of a slice.
+    expect(part).toBeGreaterThanOrEqual(text.length)
+    expect(part).toBeLessThan(text.length * 1.02)
+  })
+
+  it('are told by what is all over them, not only at their beginning', () => {
+    const halves = 'a'.repeat(5_000_000) + 'b'.repeat(5_000_000)
+    let work = 0
+    const part = countTokens(
+      halves,
+      (piece) => {
+        work += piece.length
+        return piece.startsWith('b') ? piece.length : 0
+      },
+      () => work > 500_000,
+    )
+
+    expect(part / 5_000_000).toBeGreaterThan(0.9)
+    expect(part / 5_000_000).toBeLessThan(1.15)
+  })
+
+  it('are told by their length when there is no time at all', () => {
+    const text = 'a'.repeat(10_000_000)
+    const tokenizer = () => {
+      throw new Error('counts in spite of it')
+    }
+    expect(countTokens(text, tokenizer, () => true)).toBe(2_500_000)
+  })
+})
+
 describe('the vocabulary of a model', () => {
   it.each([
     ['gpt-4o', 'o200k_base'],

@@ -58,6 +58,37 @@ describe('an estimator', () => {
     expect(ticks).toBeGreaterThan(0)
   })
 
+  it('hands its texts over after the application has gone on', async () => {
+    const order: string[] = []
+    const estimator = createUsageEstimator({
+      count: () => {
+        order.push('counted')
+        return Promise.resolve({ input: 1, output: 1 })
+      },
+    })
+    const estimated = estimate(estimator)
+    await Promise.resolve().then(() => order.push('application'))
+    await estimated
+
+    expect(order).toEqual(['application', 'counted'])
+  })
+
+  it('counts what was sent, whatever the application does to it after the call', async () => {
+    const counted: string[] = []
+    const estimator = createUsageEstimator({
+      count: (_, inputs) => {
+        counted.push(...inputs)
+        return Promise.resolve({ input: 1, output: 1 })
+      },
+    })
+    const messages = [{ content: 'Why?' }]
+    const estimated = estimate(estimator, { ...REQUEST, prompt: { texts: [messages], overheadTokens: 0 } })
+    messages.push({ content: 'Because.' })
+    await estimated
+
+    expect(counted).toEqual(['[{"content":"Why?"}]'])
+  })
+
   it('estimates by length when the counter fails', async () => {
     const estimator = createUsageEstimator({ count: () => Promise.reject(new Error('no tokenizer')) })
     expect(await estimate(estimator)).toEqual(QUICK)
@@ -128,6 +159,25 @@ describe('a token counter', () => {
       expect(told).toHaveLength(1)
     },
   )
+
+  it('does not hold more for a thread that is busy than 16 million characters, but takes one that is longer', async () => {
+    const silent = new URL(
+      'data:text/javascript,import{parentPort}from"node:worker_threads";parentPort.on("message",()=>{})',
+    )
+    const counter = createTokenCounter(silent)
+    const outcomes: string[] = []
+    const ask = (name: string, length: number): Promise<void> =>
+      counter.count('gpt-4o', ['a'.repeat(length)], '').then(
+        () => void outcomes.push(`${name} counted`),
+        (problem: unknown) => void outcomes.push(`${name}: ${String(problem)}`),
+      )
+    void ask('first', 17_000_000)
+    await ask('second', 100)
+
+    expect(outcomes).toEqual([
+      'second: Error: 17000000 characters wait for the token counter; 100 more are not counted',
+    ])
+  })
 
   it('starts a new thread after one has died', async () => {
     warnings()

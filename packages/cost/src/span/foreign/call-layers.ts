@@ -14,6 +14,7 @@ import * as semconv from '../../semconv.ts'
 import type { EndingSpan } from '../ending-span.ts'
 import { PRICED_OPERATIONS } from '../priced-operations.ts'
 import type { CallFacts } from '../read-call.ts'
+import { emitterKind } from './emitter-kind.ts'
 import { createInactiveSpans } from './inactive-spans.ts'
 import { readForeignCall } from './read-foreign-call.ts'
 
@@ -29,7 +30,8 @@ export interface CallLayers {
 /** What is known of one span. */
 interface Layer {
   readonly span: EndingSpan
-  readonly parent: Layer | undefined
+  /** The layer around it. What is over is taken out, so that a chain of spans does not hold all that came before. */
+  parent: Layer | undefined
   /** A span of ours was made inside. */
   holdsOwn: boolean
   /** The most that was counted of what was made inside. */
@@ -57,21 +59,27 @@ export function createCallLayers(): CallLayers {
 
   function parentIn(context: Context): Layer | undefined {
     const parentSpan: unknown = trace.getSpan(context)
-    if (isRecorded(parentSpan)) return layerOf(parentSpan)
+    if (isRecorded(parentSpan)) {
+      const layer = layerOf(parentSpan)
+      layer.parent = stillAround(layer.parent)
+      return stillAround(layer)
+    }
     return wrapped.size === 0 || !isSpan(parentSpan) ? undefined : wrapped.get(parentSpan.spanContext().spanId)
   }
 
   return {
     started(span, parentContext) {
       const parent = parentIn(parentContext)
-      if (isOwnCall(span)) {
+      const emitter = emitterKind(span.instrumentationScope?.name)
+      if (emitter === 'own' && isPriced(span)) {
         markHolding(parent)
         markHolding(inactive.claimedBy(span))
-      } else {
-        if (parent !== undefined) layerOf(span, parent)
-        inactive.opened(span, () => layerOf(span, parent))
-        if (isWrapped(span) && wrapped.size < MOST_WRAPPED)
-          wrapped.set(span.spanContext().spanId, layerOf(span, parent))
+        return
+      }
+      if (parent !== undefined) layerOf(span, parent)
+      if (emitter === 'inactive') inactive.opened(span, layerOf(span, parent))
+      if (emitter === 'wrapping' && wrapped.size < MOST_WRAPPED) {
+        wrapped.set(span.spanContext().spanId, layerOf(span, parent))
       }
     },
 
@@ -101,6 +109,16 @@ export function createCallLayers(): CallLayers {
   }
 }
 
+/**
+ * The layer itself, or the nearest around it that matters to what begins now. A span that has ended counts no more of what is
+ * inside, unless it is ours, which is the one that counts; and one of an agent or a tool still has nothing around it.
+ */
+function stillAround(layer: Layer | undefined): Layer | undefined {
+  let each = layer
+  while (each?.span.ended === true && !isOwnCall(each.span)) each = isBoundary(each.span) ? undefined : each.parent
+  return each
+}
+
 /** A span of ours is inside of a layer, and so of all around it. */
 function markHolding(layer: Layer | undefined): void {
   for (let each = layer; each !== undefined && !isBoundary(each.span); each = each.parent) each.holdsOwn = true
@@ -123,23 +141,17 @@ function isBoundary({ attributes }: EndingSpan): boolean {
 }
 
 /** Spans of ours, and those that an SDK makes of its own calls, for which ours stand aside. */
-function isOwnCall({ instrumentationScope, attributes }: EndingSpan): boolean {
-  const operation = attributes[semconv.GEN_AI_OPERATION_NAME]
-  return typeof operation === 'string' && PRICED_OPERATIONS.has(operation) && isOwnScope(instrumentationScope?.name)
+function isOwnCall(span: EndingSpan): boolean {
+  return emitterKind(span.instrumentationScope?.name) === 'own' && isPriced(span)
 }
 
-/** Whether the spans of a scope are made by us or by an SDK itself. */
-export function isOwnScope(name: string | undefined): boolean {
-  return name !== undefined && (name.startsWith('@costspan/instrumentation/') || name.startsWith('com.anthropic.sdk'))
+function isPriced({ attributes }: EndingSpan): boolean {
+  const operation = attributes[semconv.GEN_AI_OPERATION_NAME]
+  return typeof operation === 'string' && PRICED_OPERATIONS.has(operation)
 }
 
 /** Spans that are never ended must not fill the memory. */
 const MOST_WRAPPED = 1_000
-
-/** OpenInference puts a span of its own making around those of the SDK. */
-function isWrapped({ instrumentationScope }: EndingSpan): boolean {
-  return instrumentationScope?.name.startsWith('@arizeai/openinference') === true
-}
 
 function isSpan(value: unknown): value is Pick<Span, 'spanContext'> {
   return typeof value === 'object' && value !== null && 'spanContext' in value

@@ -8,7 +8,7 @@ import type { Attributes } from '@opentelemetry/api'
  */
 export interface Dialect {
   /** Whether a span is written in this dialect. Looked at only where the conventions' operation is missing. */
-  speaks(attributes: Attributes, spanName: string): boolean
+  speaks(attributes: Attributes): boolean
   /** The call in the conventions' names, or undefined where the span is no call but an agent, a tool, a retriever. */
   translate(attributes: Attributes, spanName: string): Attributes | undefined
 }

@@ -7,8 +7,8 @@ import type { EndingSpan } from '../ending-span.ts'
  * ours belongs to the latest that has none yet.
  */
 export interface InactiveSpans<Layer> {
-  /** Remembers a span, if its emitter leaves spans inactive. */
-  opened(span: EndingSpan, layer: () => Layer): void
+  /** Remembers a span of an emitter that leaves its spans inactive. */
+  opened(span: EndingSpan, layer: Layer): void
   /** The layer around a span of ours, which then belongs to it and to no other. */
   claimedBy(own: EndingSpan): Layer | undefined
   ended(span: EndingSpan): void
@@ -18,9 +18,14 @@ export interface InactiveSpans<Layer> {
  * The emitters, by scope, with the scopes of ours that meter the same calls. `gen_ai` is `@ai-sdk/otel`, which makes its spans
  * of `generateText` active, and those of `generateObject` and `embed` not.
  */
-const EMITTERS: Readonly<Record<string, RegExp>> = {
-  'langfuse-sdk': /\/openai$/,
-  gen_ai: /\/ai-sdk\./,
+const EMITTERS: ReadonlyMap<string | undefined, RegExp> = new Map([
+  ['langfuse-sdk', /\/openai$/],
+  ['gen_ai', /\/ai-sdk\./],
+])
+
+/** Whether the emitter with a scope is one of them. */
+export function leavesInactive(scope: string): boolean {
+  return EMITTERS.has(scope)
 }
 
 /** Spans that are never ended must not fill the memory. */
@@ -30,10 +35,8 @@ export function createInactiveSpans<Layer>(): InactiveSpans<Layer> {
   const open = new Map<EndingSpan, Layer>()
   return {
     opened(span, layer) {
-      const scope = span.instrumentationScope?.name
-      if (scope === undefined || !Object.hasOwn(EMITTERS, scope)) return
       if (open.size >= MOST_OPEN) open.delete(open.keys().next().value ?? span)
-      open.set(span, layer())
+      open.set(span, layer)
     },
     claimedBy(own) {
       if (open.size === 0) return undefined
@@ -50,7 +53,7 @@ export function createInactiveSpans<Layer>(): InactiveSpans<Layer> {
 }
 
 function isAround(span: EndingSpan, own: EndingSpan): boolean {
-  const ours = EMITTERS[span.instrumentationScope?.name ?? '']
+  const ours = EMITTERS.get(span.instrumentationScope?.name)
   if (ours?.test(own.instrumentationScope?.name ?? '') !== true) return false
   return agrees(span, own, semconv.GEN_AI_OPERATION_NAME) && agrees(span, own, semconv.GEN_AI_REQUEST_MODEL)
 }
