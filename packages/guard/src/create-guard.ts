@@ -80,7 +80,8 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
     const early = hopeless.map(
       ({ planned, reason }) => [planned, refusalOf(planned, NOTHING_SPENT, cause, reason)] as const,
     )
-    const ask = { id: randomUUID(), atMillis, expiresAtMillis: atMillis + holdMillis, claims: counted }
+    const expiresAtMillis = atMillis + (request.holdMillis ?? holdMillis)
+    const ask = { id: randomUUID(), atMillis, expiresAtMillis, claims: counted }
     const isHopeless = early.some(([{ claim }]) => claim.enforced)
     const decision: ClaimsDecision = isHopeless ? decider.unasked(counted) : await decider.decide(ask)
     const all = [...early, ...lateRefusals(counted, decision, cause)]
@@ -92,7 +93,7 @@ export function createGuard(optionsOrBudget: GuardOptions | BudgetOptions): Budg
     alerts.refused(all.filter(([, each]) => hasReachedLimit(each)).map(([planned]) => planned))
     if (refusal !== undefined) return { decision: 'deny', refusal, wouldDeny }
     const holds = counted.map((planned, index) => holdOf(planned, decision, index))
-    const { id, expiresAtMillis } = ask
+    const { id } = ask
     const { epoch } = decision
     const reservation: MarkedReservation = { id, request, atMillis, expiresAtMillis, epoch, holds, [ENDED]: false }
     return {

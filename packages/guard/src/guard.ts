@@ -54,6 +54,8 @@ export interface AdmissionRequest {
    * request may be is compared with both.
    */
   readonly beyond?: Estimate | undefined
+  /** How long the call holds its estimate where it is never settled. Default: as long as the guard's option says. */
+  readonly holdMillis?: number | undefined
 }
 
 /** The most that a call can cost. */

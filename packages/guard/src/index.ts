@@ -53,13 +53,8 @@ export { trimTemplate, type TrimmedTemplate, type TrimTemplateOptions } from './
 export type { TextChange } from './prompt/trim-text.ts'
 
 // Calls that are not urgent
-export {
-  type BatchQueue,
-  type BatchQueueOptions,
-  type BatchResult,
-  createBatchQueue,
-  type QueuedRequest,
-} from './batch/batch-queue.ts'
+export { type BatchQueue, createBatchQueue, type QueuedRequest } from './batch/batch-queue.ts'
+export type { BatchQueueOptions, BatchResult } from './batch/batch-queue-options.ts'
 export type { BatchOutcome, BatchProvider, BatchRequest, LostSubmission } from './batch/batch-provider.ts'
 export { type OpenAiBatchClient, type OpenAiBatchEndpoint, openaiBatches } from './batch/openai-batches.ts'
 export { type AnthropicBatchClient, anthropicBatches } from './batch/anthropic-batches.ts'

@@ -195,6 +195,17 @@ export function budgetStoreContract(makeStore: () => Promise<BudgetStore> | Budg
       ])
     })
 
+    it('keeps a counter for longer where later claims need it, as those of a run that goes on do', async () => {
+      const store = await newStore()
+      const day = 86_400_000
+      const keptFor = (days: number): Claim => ({ ...claim('run', 1n, 10n), keptUntilMillis: NOW + days * day })
+      await reserve(store, [keptFor(1)], { id: 'r1' })
+      await store.settle({ id: 'r1', atMillis: NOW, bookings: [booking('run', 1n)] })
+      await reserve(store, [keptFor(4)], { id: 'r2' })
+      await store.settle({ id: 'r2', atMillis: NOW, bookings: [booking('run', 1n)] })
+      expect(await store.list(NOW + 3 * day)).toEqual([{ key: 'run', ...spent(2n) }])
+    })
+
     it('A1: lets a latch fall once until it is forgotten', async () => {
       const store = await newStore()
       const latch = (key: string) => store.latch({ key, atMillis: NOW, keptUntilMillis: KEPT })

@@ -18,7 +18,7 @@ it('counts a hit as free and what it saved apart, for each of its features', { t
       OPENAI_API_KEY: 'key',
       ANTHROPIC_BASE_URL: provider.anthropicUrl,
       ANTHROPIC_API_KEY: 'key',
-      TOKENMETER_CONFIG: SETTINGS,
+      COSTSPAN_CONFIG: SETTINGS,
       ...receiver.env,
     },
   ).ended

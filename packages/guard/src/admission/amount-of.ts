@@ -12,7 +12,7 @@ export interface ClaimedAmount {
 /** The amount that a call claims of a limit. */
 export function amountOf(unit: BudgetUnit, estimate: Estimate, onUnknownPrice: UnknownPricePolicy): ClaimedAmount {
   const counted = unit === 'usd' ? estimate.nanoUsd : countOf(unit, estimate)
-  if (counted !== undefined) return { amount: counted, isUncounted: false }
+  if (counted !== undefined) return { amount: notBelowZero(counted), isUncounted: false }
   if (onUnknownPrice === 'allow') return { amount: 0n, isUncounted: true }
   return { amount: onUnknownPrice === 'deny' ? undefined : onUnknownPrice.ceilingNanoUsd, isUncounted: false }
 }
@@ -27,7 +27,15 @@ export function countOf(
   return wholeTokens(unit === 'input_tokens' ? inputTokens : outputTokens)
 }
 
-/** Estimates may be fractions; half a token counts as one. */
+const MOST_TOKENS = Number.MAX_SAFE_INTEGER
+
+/** Estimates may be fractions; half a token counts as one. What is no number may be any: more than every limit. */
 function wholeTokens(tokens: number): bigint {
-  return BigInt(Math.ceil(tokens))
+  const count = Math.ceil(tokens)
+  return BigInt(count <= MOST_TOKENS ? Math.max(count, 0) : MOST_TOKENS)
+}
+
+/** What one call takes must never give another one more. */
+export function notBelowZero(amount: bigint): bigint {
+  return amount > 0n ? amount : 0n
 }

@@ -23,6 +23,9 @@ export interface BatchBudget {
   settle(entry: JournalEntry, outcome: BatchOutcome): Promise<void>
 }
 
+/** A batch is worked on for a day at the most, and then its results have to be looked for. */
+const HOLD_MILLIS = 26 * 3_600_000
+
 /** The budget of a guard, by default of that of the process; undefined where there are no budgets. */
 export function batchBudget(provider: BatchProvider, given: Guard | CallGuard | undefined): BatchBudget | undefined {
   const callGuard = given === undefined ? guardOfProcess() : asCallGuard(given)
@@ -36,6 +39,7 @@ export function batchBudget(provider: BatchProvider, given: Guard | CallGuard | 
         provider: call?.provider ?? provider.name,
         model: call?.model ?? '',
         operation: call?.operation?.name ?? 'chat',
+        holdMillis: HOLD_MILLIS,
         estimate:
           call === undefined
             ? { nanoUsd: undefined, inputTokens: 0, outputTokens: 0 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
@@ -34,7 +34,7 @@ export interface BatchJournal {
   undelivered(): readonly JournalEntry[]
   /** How many wait, and how many are not over: submitted, or done and not delivered. */
   counts(): { readonly waiting: number; readonly open: number }
-  reserved(reservations: readonly (readonly [customId: string, reservation: string])[]): void
+  reserved(customId: string, reservation: string): void
   submitting(customIds: readonly string[], submissionId: string, atMillis: number): void
   submitted(submissionId: string, batchId: string): void
   /** A submission that did not arrive: its requests wait again. */
@@ -69,7 +69,7 @@ const SCHEMA = `
  */
 export function openBatchJournal(path: string): BatchJournal {
   const { DatabaseSync: Database } = require('node:sqlite') as { DatabaseSync: typeof DatabaseSync }
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') makePrivate(path)
   const db = new Database(path)
   try {
     // The lock is taken by the first write and kept until the end.
@@ -128,10 +128,7 @@ export function openBatchJournal(path: string): BatchJournal {
       const set = run(`UPDATE requests SET state = 'submitted', batch_id = ? WHERE submission_id = ?`)
       return (submissionId, batchId) => set(batchId, submissionId)
     })(),
-    reserved: (reservations) =>
-      inTransaction(() => {
-        for (const [customId, reservation] of reservations) setReserved(reservation, customId)
-      }),
+    reserved: (customId, reservation) => setReserved(reservation, customId),
     lost: run(`UPDATE requests SET state = 'waiting', submission_id = NULL WHERE submission_id = ?`),
     done: (outcomes) =>
       inTransaction(() => {
@@ -148,6 +145,12 @@ export function openBatchJournal(path: string): BatchJournal {
     forget: run('DELETE FROM requests WHERE id = ?'),
     close: () => db.close(),
   }
+}
+
+/** Prompts and answers are nobody else's business. SQLite gives the files beside the journal the mode of the journal. */
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
 }
 
 interface JournalLine {

@@ -16,8 +16,8 @@ export interface BatchProvider {
    * batch; `none` where it did not arrive; `unknown` where that cannot be told yet.
    */
   find(submission: LostSubmission): Promise<{ readonly batchId: string } | 'none' | 'unknown'>
-  /** What came of the requests; undefined while the batch is worked on. */
-  results(batchId: string): Promise<readonly BatchOutcome[] | undefined>
+  /** What came of the requests with these ids; undefined while the batch is worked on. */
+  results(batchId: string, customIds: readonly string[]): Promise<readonly BatchOutcome[] | undefined>
 }
 
 /**

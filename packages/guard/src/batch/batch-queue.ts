@@ -1,46 +1,14 @@
-import { createHash } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { diag } from '@opentelemetry/api'
-import type { Guard } from '../guard.ts'
-import type { CallGuard } from '../http/call-guard.ts'
 import { unguarded } from '../http/guarded-fetch.ts'
 import { batchBudget } from './batch-budget.ts'
 import { type JournalEntry, openBatchJournal } from './batch-journal.ts'
 import type { BatchProvider } from './batch-provider.ts'
+import { type BatchQueueOptions, batchQueueSettings } from './batch-queue-options.ts'
 import { BatchRequestError } from './batch-request-error.ts'
 import { type BatchWork, findLost, readResults, submitWaiting } from './batch-steps.ts'
+import { eachInTurn } from './each-in-turn.ts'
 import { activeSubmitter, inNobodysContext } from './submitter-context.ts'
-
-/** How requests are gathered into batches. */
-export interface BatchQueueOptions {
-  /**
-   * The file that keeps what was asked and what came of it, until it is forgotten; `:memory:` for what may be lost. One process
-   * at a time.
-   */
-  readonly journal: string
-  /** A batch is handed in when so many requests wait. Default: 1,000. */
-  readonly maxRequests?: number
-  /** And when the first has waited for so long. Default: 10 minutes. */
-  readonly maxWaitMillis?: number
-  /** How often results are looked for while a batch is worked on. Default: a minute. */
-  readonly pollMillis?: number
-  /** The budgets that requests are held against, for who asks for them. Default: those of `register()`, if there are any. */
-  readonly guard?: Guard | CallGuard
-  /**
-   * Told of each result, also of those that an earlier process asked for. Where it fails it is told again at the next look, so
-   * that it may hear of one twice.
-   */
-  readonly onResult?: (result: BatchResult) => void | Promise<void>
-}
-
-/** What came of one request. */
-export interface BatchResult {
-  /** The application's own id. */
-  readonly id: string
-  /** The answer, as the SDK gives it for a single call. */
-  readonly answer?: unknown
-  /** Why there is none. */
-  readonly error?: string
-}
 
 /** One request, with the id under which it is asked once, however often it is added. */
 export interface QueuedRequest {
@@ -63,16 +31,21 @@ export interface BatchQueue {
   submit(): Promise<void>
   /** Looks for results, now. Rejects with what the provider answers. */
   poll(): Promise<void>
-  /** Forgets a result that is no longer needed, so that its id may be used anew. */
+  /**
+   * Forgets a result that is no longer needed, so that its id may be used anew.
+   *
+   * @throws TypeError while the request has no result
+   */
   forget(id: string): void
-  /** Stops looking and lets the journal go. Promises that wait are rejected; their requests stay in the journal. */
+  /**
+   * Does what was asked before, stops looking, and lets the journal go. Promises that wait are rejected; their requests stay in
+   * the journal.
+   */
   close(): Promise<void>
 }
 
 /** A listener may be a server of somebody's. */
 const DELIVERIES_AT_ONCE = 10
-
-const DEFAULTS = { maxRequests: 1_000, maxWaitMillis: 600_000, pollMillis: 60_000 } as const
 
 /**
  * Gathers calls that are not urgent into batches, which cost half. What was asked survives the end of the process: open the
@@ -91,22 +64,23 @@ const DEFAULTS = { maxRequests: 1_000, maxWaitMillis: 600_000, pollMillis: 60_00
  * @throws TypeError when an option is wrong; Error when another process has the journal
  */
 export function createBatchQueue(provider: BatchProvider, options: BatchQueueOptions): BatchQueue {
-  const { maxRequests, maxWaitMillis, pollMillis, onResult } = checked({ ...DEFAULTS, ...options })
+  const { maxRequests, maxWaitMillis, pollMillis, onResult } = batchQueueSettings(options)
   const journal = openBatchJournal(options.journal)
   // The guard of the process may be set up after the queue.
   const work = (): BatchWork => ({ provider, journal, budget: batchBudget(provider, options.guard) })
   const waiting = new Map<string, Waiting>()
   const timers: Partial<Record<'submit' | 'poll', NodeJS.Timeout>> = {}
   let working: Promise<void> = Promise.resolve()
-  let isClosed = false
+  let closed: Promise<void> | undefined
   let counts = journal.counts()
 
   /** One step after the other: two at once would hand in the same requests. */
   const inTurn = (step: () => Promise<void>): Promise<void> => {
+    if (closed !== undefined) return Promise.resolve()
     const done = working
-      .then(async () => (isClosed ? undefined : inNobodysContext(() => unguarded(step))))
+      .then(async () => inNobodysContext(() => unguarded(step)))
       .finally(() => {
-        if (!isClosed) counts = journal.counts()
+        counts = journal.counts()
         schedule()
       })
     working = done.catch(() => {})
@@ -114,23 +88,21 @@ export function createBatchQueue(provider: BatchProvider, options: BatchQueueOpt
   }
   const submit = (): Promise<void> => inTurn(async () => submitWaiting(work(), maxRequests))
   const poll = (): Promise<void> =>
-    inTurn(async () => {
-      await findLost(work())
-      await readResults(work())
-      const entries = journal.undelivered()
-      for (let at = 0; at < entries.length; at += DELIVERIES_AT_ONCE) {
-        const some = entries.slice(at, at + DELIVERIES_AT_ONCE)
-        const taken = await Promise.all(some.map(deliver))
-        journal.delivered(some.flatMap(({ id }, index) => (taken[index] === true ? id : [])))
-      }
-    })
+    inTurn(() => eachInTurn([() => findLost(work()), () => readResults(work()), deliverAll], (step) => step()))
+
+  async function deliverAll(): Promise<void> {
+    const entries = journal.undelivered()
+    for (let at = 0; at < entries.length; at += DELIVERIES_AT_ONCE) {
+      const some = entries.slice(at, at + DELIVERIES_AT_ONCE)
+      const taken = await Promise.all(some.map(deliver))
+      journal.delivered(some.flatMap(({ id }, index) => (taken[index] === true ? id : [])))
+    }
+  }
 
   /** Whether everybody who is to be told was. */
   async function deliver(entry: JournalEntry): Promise<boolean> {
     const { id, outcome } = entry
-    const told = waiting.get(id)
-    waiting.delete(id)
-    if (told !== undefined) answerOf(entry).then(told.resolve, told.reject)
+    tellWaiting(entry)
     const { customId: _, ...result } = outcome ?? { customId: '' }
     try {
       await onResult?.({ id, ...result })
@@ -141,9 +113,23 @@ export function createBatchQueue(provider: BatchProvider, options: BatchQueueOpt
     }
   }
 
+  function tellWaiting(entry: JournalEntry): void {
+    const told = waiting.get(entry.id)
+    waiting.delete(entry.id)
+    if (told !== undefined) answerOf(entry).then(told.resolve, told.reject)
+  }
+
+  async function closeAfterWork(): Promise<void> {
+    for (const timer of Object.values(timers)) clearTimeout(timer)
+    await working
+    for (const [id, { reject }] of waiting) reject(new BatchRequestError(id, 'the queue was closed'))
+    waiting.clear()
+    journal.close()
+  }
+
   /** Comes back while something waits, is under way, or has not been delivered. */
   function schedule(): void {
-    if (isClosed) return
+    if (closed !== undefined) return
     if (counts.waiting > 0) timers.submit ??= later(maxWaitMillis, 'submit', submit)
     if (counts.open > 0) timers.poll ??= later(pollMillis, 'poll', poll)
   }
@@ -158,9 +144,11 @@ export function createBatchQueue(provider: BatchProvider, options: BatchQueueOpt
   schedule()
   return {
     async add<Answer>({ id, body }: QueuedRequest): Promise<Answer> {
+      if (closed !== undefined) throw new BatchRequestError(id, 'the queue was closed')
       const known = journal.get(id)
       if (known === undefined) {
-        journal.add({ id, customId: customIdOf(id), body, submitter: activeSubmitter() })
+        // Not made of the application's own id, which a queue of another process may use too: each finds its own results.
+        journal.add({ id, customId: randomUUID(), body, submitter: activeSubmitter() })
         counts = { ...counts, waiting: counts.waiting + 1 }
       } else if (JSON.stringify(known.body) !== JSON.stringify(body)) {
         throw new TypeError(`the id ${id} was used for another request of a batch`)
@@ -180,39 +168,22 @@ export function createBatchQueue(provider: BatchProvider, options: BatchQueueOpt
     },
     submit,
     poll,
-    forget: (id) => journal.forget(id),
-    async close() {
-      await working
-      isClosed = true
-      for (const timer of Object.values(timers)) clearTimeout(timer)
-      for (const [id, { reject }] of waiting) reject(new BatchRequestError(id, 'the queue was closed'))
-      waiting.clear()
-      journal.close()
+    forget(id) {
+      const known = journal.get(id)
+      if (known === undefined) return
+      // What it costs would be booked for nobody.
+      if (known.outcome === undefined)
+        throw new TypeError(`the request ${id} of a batch is not over, and is not forgotten`)
+      tellWaiting(known)
+      journal.forget(id)
     },
+    close: () => (closed ??= closeAfterWork()),
   }
 }
 
 interface Waiting {
   resolve(answer: unknown): void
   reject(problem: unknown): void
-}
-
-type Settings = Required<Omit<BatchQueueOptions, 'onResult' | 'guard'>> & Pick<BatchQueueOptions, 'onResult'>
-
-function checked(settings: Settings): Settings {
-  for (const name of ['maxRequests', 'maxWaitMillis', 'pollMillis'] as const) {
-    const value = settings[name]
-    // The longest time that a timer takes.
-    if (!(Number.isSafeInteger(value) && value > 0 && value < 2 ** 31)) {
-      throw new TypeError(`${name} must be a whole number above 0, got ${String(value)}`)
-    }
-  }
-  return settings
-}
-
-/** An id that every provider takes: letters, digits, `-` and `_`, at most 64 of them. */
-function customIdOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url')
 }
 
 function answerOf({ id, outcome }: JournalEntry): Promise<unknown> {

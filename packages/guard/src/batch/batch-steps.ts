@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { BatchJournal, JournalEntry } from './batch-journal.ts'
 import type { BatchBudget } from './batch-budget.ts'
 import type { BatchOutcome, BatchProvider } from './batch-provider.ts'
-import { readForSubmitters, type Submitter } from './submitter-context.ts'
+import { eachInTurn } from './each-in-turn.ts'
+import { readForNobody, readForSubmitters, type Submitter } from './submitter-context.ts'
 
 /** What each step works with. */
 export interface BatchWork {
@@ -42,16 +43,14 @@ export async function submitWaiting(work: BatchWork, mostRequests: number): Prom
 async function admitted({ journal, budget }: BatchWork): Promise<readonly JournalEntry[]> {
   const entries = journal.in('waiting')
   if (budget === undefined) return entries
-  const refused: BatchOutcome[] = []
-  const reserved: (readonly [customId: string, reservation: string])[] = []
   for (const entry of entries) {
     if (entry.reservation !== undefined) continue
+    const { customId } = entry
     const admission = await budget.admit(entry)
-    if ('refusal' in admission) refused.push({ customId: entry.customId, error: admission.refusal })
-    else reserved.push([entry.customId, admission.reservation])
+    // At once: what a process holds that ends now is held for a day, and settled only by who knows of it.
+    if ('refusal' in admission) journal.done([{ customId, error: admission.refusal }])
+    else journal.reserved(customId, admission.reservation)
   }
-  journal.reserved(reserved)
-  journal.done(refused)
   return journal.in('waiting')
 }
 
@@ -87,21 +86,24 @@ const BYTES_AROUND = 200
 
 /** Finds out about submissions of which nobody knows whether they arrived. Those that did not wait again. */
 export async function findLost({ provider, journal }: BatchWork): Promise<void> {
-  for (const [submissionId, entries] of grouped(journal.in('submitting'), (entry) => entry.submissionId ?? '')) {
+  const submissions = grouped(journal.in('submitting'), (entry) => entry.submissionId ?? '')
+  await eachInTurn(submissions, async ([submissionId, entries]) => {
     const customIds = entries.map(({ customId }) => customId)
     const lost = { submissionId, atMillis: entries[0]?.submittedAtMillis ?? 0, customIds }
-    // Who looks for a batch may read its results, and a result is counted when it is read first.
-    const found = await readForSubmitters(submittersOf(entries), () => provider.find(lost))
+    // Who looks for a batch may read the results of others, and those of its own are counted when they are read as such.
+    const found = await readForNobody(() => provider.find(lost))
     if (found === 'none') journal.lost(submissionId)
     else if (found !== 'unknown') journal.submitted(submissionId, found.batchId)
-  }
+  })
 }
 
 /** Reads the results of batches that are over, each for who asked for it. */
 export async function readResults({ provider, journal, budget }: BatchWork): Promise<void> {
-  for (const [batchId, entries] of grouped(journal.in('submitted'), (entry) => entry.batchId ?? '')) {
-    const outcomes = await readForSubmitters(submittersOf(entries), () => provider.results(batchId))
-    if (outcomes === undefined) continue
+  const batches = grouped(journal.in('submitted'), (entry) => entry.batchId ?? '')
+  await eachInTurn(batches, async ([batchId, entries]) => {
+    const customIds = entries.map(({ customId }) => customId)
+    const outcomes = await readForSubmitters(submittersOf(entries), () => provider.results(batchId, customIds))
+    if (outcomes === undefined) return
     const answered = new Map(outcomes.map((outcome) => [outcome.customId, outcome]))
     const known = entries.map((entry): readonly [JournalEntry, BatchOutcome] => {
       const { customId } = entry
@@ -109,7 +111,7 @@ export async function readResults({ provider, journal, budget }: BatchWork): Pro
     })
     for (const [entry, outcome] of known) await budget?.settle(entry, outcome)
     journal.done(known.map(([, outcome]) => outcome))
-  }
+  })
 }
 
 function submittersOf(entries: readonly JournalEntry[]): ReadonlyMap<string, Submitter> {

@@ -1,7 +1,7 @@
 import { checkedUrl } from '../alert/sinks/checked-url.ts'
 import { postJson } from '../alert/sinks/post-json.ts'
 import { webhookSignature } from '../alert/sinks/webhook-signature.ts'
-import type { BatchResult } from './batch-queue.ts'
+import type { BatchResult } from './batch-queue-options.ts'
 
 /** Who is told of results. */
 export interface BatchWebhookOptions {

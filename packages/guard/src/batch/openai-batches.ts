@@ -31,6 +31,8 @@ interface OpenAiBatch {
   readonly created_at: number
   readonly output_file_id?: string | null
   readonly error_file_id?: string | null
+  /** Why the provider took none of its requests. */
+  readonly errors?: { readonly data?: readonly { readonly message?: string }[] } | null
   readonly metadata?: Readonly<Record<string, string>> | null
 }
 
@@ -85,14 +87,22 @@ export function openaiBatches(
       const created = data.map(({ created_at: seconds }) => seconds * 1_000)
       return reachesBack(created, PAGE, atMillis) ? 'none' : 'unknown'
     },
-    async results(batchId) {
-      const { status, output_file_id: output, error_file_id: errors } = await client.batches.retrieve(batchId)
-      if (!OVER.has(status)) return undefined
-      const files = [output, errors].filter((id) => typeof id === 'string')
+    async results(batchId, customIds) {
+      const batch = await client.batches.retrieve(batchId)
+      if (!OVER.has(batch.status)) return undefined
+      const files = [batch.output_file_id, batch.error_file_id].filter((id) => typeof id === 'string')
       const texts = await Promise.all(files.map(async (id) => (await client.files.content(id)).text()))
-      return texts.flatMap((text) => text.split('\n').filter((line) => line.trim() !== '')).map(outcomeOf)
+      const found = texts.flatMap((text) => text.split('\n').filter((line) => line.trim() !== '')).map(outcomeOf)
+      const answered = new Set(found.map(({ customId }) => customId))
+      const error = whyUnanswered(batch)
+      return [...found, ...customIds.flatMap((customId) => (answered.has(customId) ? [] : [{ customId, error }]))]
     },
   }
+}
+
+function whyUnanswered({ status, errors }: OpenAiBatch): string {
+  const messages = (errors?.data ?? []).flatMap(({ message }) => message ?? [])
+  return [`the batch is ${status} without a result for it`, ...new Set(messages)].join(': ')
 }
 
 function outcomeOf(line: string): BatchOutcome {

@@ -29,6 +29,11 @@ export function readForSubmitters<T>(submitters: ReadonlyMap<string, Submitter>,
   return inNobodysContext(() => runWithValue(SUBMITTERS, contexts, read))
 }
 
+/** Reads results that are not to be counted: those of others, or those that are read once more for who asked for them. */
+export function readForNobody<T>(read: () => T): T {
+  return readForSubmitters(new Map(), read)
+}
+
 /** Runs what is done for many in the context of none of them. */
 export function inNobodysContext<T>(fn: () => T): T {
   return context.with(ROOT_CONTEXT, fn)

@@ -1,6 +1,7 @@
 import { metrics, trace } from '@opentelemetry/api'
 import type { CostContext } from '@costspan/cost'
 import { nanoToUsd, type PriceBook } from '@costspan/cost/prices'
+import { takeVainNanoUsd } from '../choice/choice-scope.ts'
 import { priceAnswer } from '../http/price-answer.ts'
 import type { WireCall } from '../http/wire-call.ts'
 import * as semconv from '../semconv.ts'
@@ -18,7 +19,8 @@ export function noteBypass({ reason }: CacheBypass): void {
 
 /**
  * Notes a hit on the span of its call, and counts what it saved: what the same usage would cost today, whatever it cost then. Where
- * that is not known, nothing is.
+ * that is not known, nothing is. The span of a call that is made once more, because the answer of a cheaper model was not good
+ * enough, also takes off what that answer has cost and claimed; nobody has counted that.
  */
 export function reportHit(
   { result, answer }: CacheHit,
@@ -29,10 +31,12 @@ export function reportHit(
 ): void {
   const { response } = answer
   const saved = priceAnswer(call, response, response.usage, false, prices, atMillis)
+  const vain = takeVainNanoUsd()
+  const isTold = saved !== undefined || vain !== 0n
   trace.getActiveSpan()?.setAttributes({
     [semconv.COSTSPAN_CACHE_RESULT]: result,
     [semconv.COSTSPAN_SAVED_KIND]: result,
-    ...(saved !== undefined && { [semconv.COSTSPAN_SAVED_NANO_USD]: Number(saved) }),
+    ...(isTold && { [semconv.COSTSPAN_SAVED_NANO_USD]: Number((saved ?? 0n) - vain) }),
   })
   if (saved === undefined) return
   metrics

@@ -46,6 +46,15 @@ export function activeChoice(): ChoiceScope | undefined {
   return carriedValue(context.active(), SCOPE) as ChoiceScope | undefined
 }
 
+/** What the answer that was thrown away has cost and claimed in vain, for the one call that tells of it; zero for all others. */
+export function takeVainNanoUsd(): bigint {
+  const scope = activeChoice()
+  if (scope === undefined) return 0n
+  const { vainNanoUsd } = scope
+  scope.vainNanoUsd = 0n
+  return vainNanoUsd
+}
+
 /** Notes that a call goes to a cheaper model. */
 export function noteMoved(scope: ChoiceScope | undefined): void {
   if (scope !== undefined) scope.hasMoved = true

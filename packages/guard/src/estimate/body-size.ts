@@ -1,4 +1,5 @@
 import type { RequestBody } from '../http/wire-call.ts'
+import { isStoredPrompt } from './stored-prompt.ts'
 
 /** What a body holds, as far as its size says how many tokens it can be. */
 export interface BodySize {
@@ -17,7 +18,8 @@ export interface BodySize {
  * name and cost much more.
  */
 export function measureBody(body: RequestBody, bodyBytes: number): BodySize {
-  const found: Found = { mediaBytes: 0, images: 0, audioBytes: 0, isOpen: OPEN_KEYS.some((key) => body[key] != null) }
+  const isOpen = isStoredPrompt(body['prompt']) || OPEN_KEYS.some((key) => body[key] != null)
+  const found: Found = { mediaBytes: 0, images: 0, audioBytes: 0, isOpen }
   const pending: unknown[] = [body]
   while (pending.length > 0) {
     const value = pending.pop()
@@ -30,8 +32,8 @@ export function measureBody(body: RequestBody, bodyBytes: number): BodySize {
     if (noteMedia(part, found)) continue
     pending.push(...Object.values(part))
   }
-  const { images, audioBytes, isOpen } = found
-  return { textBytes: Math.max(0, bodyBytes - found.mediaBytes), images, audioBytes, isOpen }
+  const { mediaBytes, ...size } = found
+  return { textBytes: Math.max(0, bodyBytes - mediaBytes), ...size }
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 import type { WireCall } from '../http/wire-call.ts'
+import { askedCount } from './asked-count.ts'
 import type { ModelLimits } from './model-limits.ts'
 
 /** The most output on sale, for models whose own limit is not known; telemetry assumes the same. */
@@ -12,33 +13,28 @@ export function outputBound({ operation, body }: WireCall, limits: ModelLimits |
   if (operation === undefined) return ASSUMED_MAX_OUTPUT_TOKENS
   if (operation.name === 'embeddings' || operation.name === 'moderation' || operation.name === 'rerank') return 0
   const answers = answersOf(body)
-  if (operation.name === 'text_completion') return numberOr(body['max_tokens'], 16) * answers
+  if (operation.name === 'text_completion') return askedCount(body['max_tokens'], 16) * answers
   if (operation.name === 'image_generation') return answers * TOKENS_PER_IMAGE
-  const asked = operation.maxOutputTokens?.(body) ?? nestedLimit(body)
-  const most = asked ?? (limits?.output ?? ASSUMED_MAX_OUTPUT_TOKENS) * answers
+  const asked: unknown = operation.maxOutputTokens?.(body) ?? nestedLimit(body, answers)
+  const most = askedCount(asked, (limits?.output ?? ASSUMED_MAX_OUTPUT_TOKENS) * answers)
   return most + predictionBytes(body)
 }
 
 /** Gemini's and Bedrock's requests keep the limit one level deeper than the parameters of their SDKs. */
-function nestedLimit({ generationConfig, inferenceConfig }: WireCall['body']): number | undefined {
-  const { maxOutputTokens } = (generationConfig ?? {}) as { readonly maxOutputTokens?: number }
-  const { maxTokens } = (inferenceConfig ?? {}) as { readonly maxTokens?: number }
-  return maxOutputTokens ?? maxTokens
+function nestedLimit({ generationConfig, inferenceConfig }: WireCall['body'], answers: number): unknown {
+  const { maxOutputTokens } = (generationConfig ?? {}) as { readonly maxOutputTokens?: unknown }
+  const { maxTokens } = (inferenceConfig ?? {}) as { readonly maxTokens?: unknown }
+  return maxOutputTokens == null ? maxTokens : Number(maxOutputTokens) * answers
 }
 
-/** Of legacy completions, which by default have 16 tokens, all that were tried are billed, for each prompt. */
-function answersOf(body: WireCall['body']): number {
-  const { n, best_of: bestOf, prompt } = body
+/** How many answers a request asks for. Of legacy completions, which by default have 16 tokens, all that were tried are billed, for each prompt. */
+export function answersOf({ n, best_of: bestOf, generationConfig, prompt }: WireCall['body']): number {
+  const { candidateCount } = (generationConfig ?? {}) as { readonly candidateCount?: unknown }
   const prompts = Array.isArray(prompt) && typeof prompt[0] !== 'number' ? prompt.length : 1
-  return Math.max(numberOr(n, 1), numberOr(bestOf, 1)) * prompts
+  return Math.max(1, ...[n, bestOf, candidateCount].map((count) => askedCount(count, 1))) * Math.max(1, prompts)
 }
 
 /** A prediction that does not come true is billed as output. */
 function predictionBytes({ prediction }: WireCall['body']): number {
   return prediction == null ? 0 : Buffer.byteLength(JSON.stringify(prediction))
-}
-
-function numberOr(value: unknown, otherwise: number): number {
-  const count = Number(value)
-  return value != null && Number.isFinite(count) && count > 0 ? count : otherwise
 }

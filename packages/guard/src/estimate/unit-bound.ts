@@ -1,5 +1,6 @@
 import type { Rates } from '@costspan/cost/prices'
 import type { WireCall } from '../http/wire-call.ts'
+import { askedCount } from './asked-count.ts'
 
 /** How often a tool of the provider may be called where the request sets no limit. */
 const ASSUMED_TOOL_CALLS = 10
@@ -21,7 +22,7 @@ export function unitBound(call: WireCall, rates: Rates): bigint {
   let picoUsd = rates.units['request'] ?? 0n
   for (const { unit, calls } of billedTools(body)) picoUsd += (rates.units[unit] ?? 0n) * BigInt(calls)
   if (operation?.name === 'image_generation')
-    picoUsd += dearestImage(rates) * BigInt(Math.ceil(Number(body['n'] ?? 1)) || 1)
+    picoUsd += dearestImage(rates) * BigInt(Math.max(1, askedCount(body['n'], 1)))
   if (operation?.name === 'speech') picoUsd += (rates.units['characters'] ?? 0n) * BigInt(bodyBytes)
   if (operation?.name === 'transcription') {
     picoUsd += (rates.units['audio_seconds'] ?? 0n) * BigInt(Math.ceil(bodyBytes / BYTES_PER_AUDIO_SECOND))
@@ -34,8 +35,7 @@ function billedTools({ tools, max_tool_calls: maxToolCalls }: WireCall['body']):
   return tools.flatMap((tool: unknown) => {
     const { type, max_uses: maxUses } = (tool ?? {}) as { readonly type?: unknown; readonly max_uses?: unknown }
     const unit = typeof type === 'string' ? BILLED_TOOLS.find(([pattern]) => pattern.test(type))?.[1] : undefined
-    const limit = maxUses ?? maxToolCalls
-    return unit === undefined ? [] : [{ unit, calls: typeof limit === 'number' ? limit : ASSUMED_TOOL_CALLS }]
+    return unit === undefined ? [] : [{ unit, calls: askedCount(maxUses ?? maxToolCalls, ASSUMED_TOOL_CALLS) }]
   })
 }
 

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import type { CostContext } from '@costspan/cost'
+import { diag } from '@opentelemetry/api'
 import type { Refusal } from '../admission/refusal.ts'
 import { estimateCall } from '../estimate/estimate-call.ts'
 import type { Admission, Estimate, Reservation } from '../guard.ts'
@@ -38,8 +40,19 @@ export async function admitCall(
   for (;;) {
     const decision = await decide(callGuard, call, context, atMillis)
     if (decision.decision === 'allow') return decision
-    const answer = await callGuard.options.onRefusal?.(decision.refusal).catch(() => 'refuse' as const)
-    if (answer !== 'retry') return decision
+    if ((await askedAbout(callGuard, decision.refusal)) !== 'retry') return decision
+    // Who says so at once, and again and again, must not keep all else from going on.
+    await setImmediate()
+  }
+}
+
+/** What the application says to a refusal; where it fails to say anything, the refusal stands. */
+async function askedAbout({ options }: CallGuard, refusal: Refusal): Promise<'refuse' | 'retry' | undefined> {
+  try {
+    return await options.onRefusal?.(refusal)
+  } catch (problem) {
+    diag.warn('costspan: onRefusal failed; the call is refused', problem)
+    return 'refuse'
   }
 }
 

@@ -1,6 +1,6 @@
-import { diag } from '@opentelemetry/api'
 import type { CallResponse, StreamFold } from '@costspan/instrumentation/providers'
 import { fingerprint } from '../loop/call-fingerprint.ts'
+import { attempt } from './attempt.ts'
 import { createEventParser } from './server-sent-events.ts'
 import type { WireCall } from './wire-call.ts'
 
@@ -43,15 +43,6 @@ function careful(reader: AnswerReader): AnswerReader {
     push: (bytes) => attempt(() => reader.push(bytes), undefined),
     answer: () => attempt(() => reader.answer(), NOTHING),
     generatedTokens: () => attempt(() => reader.generatedTokens(), 0),
-  }
-}
-
-function attempt<T>(step: () => T, otherwise: T): T {
-  try {
-    return step()
-  } catch (problem) {
-    diag.debug('costspan: an answer could not be read', problem)
-    return otherwise
   }
 }
 

@@ -9,6 +9,7 @@ import type { Guard } from '../guard.ts'
 import { activeGuard } from './active-guard.ts'
 import { asCallGuard, type CallGuard } from './call-guard.ts'
 import { admitCall } from './admit-call.ts'
+import { inBackground } from './in-background.ts'
 import { isPerhapsPaid, recogniseCall } from './recognise-call.ts'
 import { refusalError, refusalResponse } from './refusal-response.ts'
 import { readRequest } from './request-text.ts'
@@ -106,7 +107,11 @@ async function admitAndSend(
   { callGuard, asked, call, choice, context, atMillis, url, headers, input, init, send }: GuardedRequest,
   waiting?: WaitingCaches,
 ): Promise<Response> {
-  const decision = await admitCall(callGuard, call, context, atMillis)
+  const decision = await admitCall(callGuard, call, context, atMillis).catch((problem: unknown) => {
+    // Others may wait for the answer.
+    waiting?.drop('failed')
+    throw problem
+  })
   if (decision.decision === 'deny') {
     waiting?.drop('failed')
     const error = refusalError(headers, url, call.format, decision.refusal)
@@ -115,7 +120,7 @@ async function admitAndSend(
   }
   if (isAborted(input, init)) {
     waiting?.drop('failed')
-    void callGuard.guard.release(decision.reservation)
+    inBackground(() => callGuard.guard.release(decision.reservation))
     return send(input, init)
   }
   const isAsChosen = decision.call === call

@@ -113,9 +113,14 @@ const addressOf = remember((url): Address => {
     isLlm: isLlmHost(hostname),
     isFree: FREE_PATH.test(pathname),
     asksForEvents: searchParams.has('alt', 'sse'),
-    longest: FORMATS.find(({ path }) => pathname.endsWith(path)),
+    longest: FORMATS.find(({ path }) => withoutSlash(pathname).endsWith(path)),
   }
 })
+
+/** A base address that ends in a slash makes paths that do, which servers take for the same. */
+function withoutSlash(pathname: string): string {
+  return pathname.endsWith('/') ? pathname.slice(0, -1) : pathname
+}
 
 /** SDKs that speak the format of another provider, by how they name themselves: behind a gateway no host tells whose it is. */
 const PROVIDER_OF_SDK: readonly (readonly [userAgent: RegExp, provider: string])[] = [

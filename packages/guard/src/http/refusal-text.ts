@@ -107,12 +107,15 @@ function fromText(text: string): ToldRefusal | undefined {
   return decoded(new RegExp(`${REFUSAL_KEY}\\W+([\\w-]+)`).exec(text)?.[1])
 }
 
+/** What of a refusal is an amount. A user may be called "42n". */
+const AMOUNTS: ReadonlySet<string> = new Set(['limit', 'spent', 'held', 'estimate', 'left'] satisfies (keyof Refusal)[])
+
 function decoded(value: unknown): ToldRefusal | undefined {
   if (typeof value !== 'string') return undefined
   try {
     const text = Buffer.from(value, 'base64url').toString()
-    const refusal = JSON.parse(text, (_key, each: unknown) =>
-      typeof each === 'string' && /^-?\d+n$/.test(each) ? BigInt(each.slice(0, -1)) : each,
+    const refusal = JSON.parse(text, (key, each: unknown) =>
+      AMOUNTS.has(key) && typeof each === 'string' && /^-?\d+n$/.test(each) ? BigInt(each.slice(0, -1)) : each,
     ) as Refusal
     return typeof refusal.budget === 'string' ? { refusal, message: refusalMessage(refusal) } : undefined
   } catch {

@@ -9,7 +9,7 @@ export interface RequestText {
 }
 
 /**
- * Reads what a `fetch` is about to send: text, bytes or a form, in `init` or in a `Request`.
+ * Reads what a `fetch` is about to send: text, bytes, a blob or a form, in `init` or in a `Request`.
  *
  * @returns undefined where there is no body, or one that can be read only once
  */
@@ -20,13 +20,14 @@ export async function readRequest(
   const body = init?.body
   if (typeof body === 'string') return ofText(body)
   if (body instanceof FormData) return ofForm(body)
-  if (body instanceof Uint8Array) return ofText(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString())
+  if (ArrayBuffer.isView(body)) return ofText(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString())
   if (body instanceof ArrayBuffer) return ofText(Buffer.from(body).toString())
+  if (body instanceof Blob) return ofText(await body.text())
   if (body === undefined || body === null) {
     if (!(input instanceof Request) || input.body === null || input.bodyUsed) return undefined
     const copy = input.clone()
     const isForm = input.headers.get('content-type')?.startsWith('multipart/form-data') === true
-    return isForm ? ofForm(await copy.formData()) : ofText(await copy.text())
+    return isForm ? copy.formData().then(ofForm, () => undefined) : ofText(await copy.text())
   }
   return undefined
 }

@@ -13,6 +13,7 @@ import { type Answer, createAnswerReader } from './answer-reader.ts'
 import { BudgetExceededError } from './budget-exceeded-error.ts'
 import type { CallGuard } from './call-guard.ts'
 import { watchCall } from '../prompt-cache/watched-call.ts'
+import { inBackground } from './in-background.ts'
 import { observeBody } from './observe-body.ts'
 import { priceAnswer } from './price-answer.ts'
 import { mayBeBilled } from './send-failure.ts'
@@ -50,14 +51,14 @@ export async function sendCall(
   try {
     response = await send()
   } catch (error) {
-    void (mayBeBilled(error) ? guard.settle(reservation, UNOBSERVED) : guard.release(reservation))
+    inBackground(() => (mayBeBilled(error) ? guard.settle(reservation, UNOBSERVED) : guard.release(reservation)))
     noteResult(`failed ${error instanceof Error ? error.name : ''}`)
     waiting?.drop('failed')
     throw error
   }
   if (!response.ok) {
     // Providers do not bill what they refuse or fail to do.
-    void guard.release(reservation)
+    inBackground(() => guard.release(reservation))
     noteResult(`status ${response.status}`)
     waiting?.drop('failed')
     return response
@@ -84,19 +85,19 @@ export async function sendCall(
         recording?.end(end)
         const pricing = { prices: callGuard.prices, estimator: callGuard.estimator, atMillis }
         settlementOf(call, answer, end, pricing, (settlement) => {
-          if (allowance === undefined) void guard.settle(reservation, settlement)
+          if (allowance === undefined) inBackground(() => guard.settle(reservation, settlement))
           else allowance.settle(settlement)
           learn(callGuard, admitted, context, answer, settlement, atMillis, report)
           recording?.read(withUsage(answer.response, settlement))
         })
       })
       // A settlement that was told already stands: the second one with its id changes nothing.
-      if (!isBooked) void guard.settle(reservation, UNOBSERVED)
+      if (!isBooked) inBackground(() => guard.settle(reservation, UNOBSERVED))
     },
   })
   if (watched === undefined) {
     waiting?.drop('unfit')
-    void guard.settle(reservation, UNOBSERVED)
+    inBackground(() => guard.settle(reservation, UNOBSERVED))
   }
   return watched ?? response
 }

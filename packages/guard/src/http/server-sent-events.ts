@@ -7,11 +7,19 @@ export interface EventParser {
 export function createEventParser(): EventParser {
   const decoder = new TextDecoder()
   let rest = ''
+  let endsInReturn = false
   let data: string[] = []
   return {
     push(bytes) {
-      const lines = (rest + decoder.decode(bytes, { stream: true })).split(/\r\n|\n|\r(?!$)/)
+      const text = decoder.decode(bytes, { stream: true })
+      // A line of megabytes, such as a picture, comes in hundreds of pieces: each is looked through once.
+      if (!endsInReturn && !/[\r\n]/.test(text)) {
+        rest += text
+        return []
+      }
+      const lines = (rest + text).split(/\r\n|\n|\r(?!$)/)
       rest = lines.pop() ?? ''
+      endsInReturn = rest.endsWith('\r')
       const events: string[] = []
       for (const line of lines) {
         if (line.startsWith('data:')) data.push(line.slice(line[5] === ' ' ? 6 : 5))

@@ -4,6 +4,7 @@ import type { Estimate, Reservation, Settlement } from '../guard.ts'
 import type { ActiveRun } from '../run/active-run.ts'
 import type { AdmittedCall } from './admit-call.ts'
 import type { CallGuard } from './call-guard.ts'
+import { inBackground } from './in-background.ts'
 
 /**
  * What a stream may generate: what was held for it at first, and more where it goes beyond that, as long as the budgets have
@@ -36,7 +37,7 @@ export function createStreamAllowance(
     const admission = await guard.admit({ ...request, estimate, beyond: covered, run })
     if (admission.decision === 'deny') return admission.refusal
     // The reader may have left while the store was asked.
-    if (isSettled) void guard.release(admission.reservation)
+    if (isSettled) inBackground(() => guard.release(admission.reservation))
     else reservations.push(admission.reservation)
     covered = {
       nanoUsd: covered.nanoUsd === undefined || nanoUsd === undefined ? undefined : covered.nanoUsd + nanoUsd,
@@ -57,7 +58,9 @@ export function createStreamAllowance(
     cover: (outputTokens) => (outputTokens <= covered.outputTokens ? undefined : more(outputTokens)),
     settle(settlement) {
       isSettled = true
-      for (const [reserved, part] of settlementParts(reservations, settlement)) void guard.settle(reserved, part)
+      for (const [reserved, part] of settlementParts(reservations, settlement)) {
+        inBackground(() => guard.settle(reserved, part))
+      }
     },
   }
 }

@@ -1,14 +1,13 @@
 import type { Refusal } from '../admission/refusal.ts'
 import { estimateCall } from '../estimate/estimate-call.ts'
+import { limitedBody } from '../estimate/limited-body.ts'
+import { answersOf } from '../estimate/output-bound.ts'
 import type { Estimate } from '../guard.ts'
 import type { CallGuard } from './call-guard.ts'
 import type { WireCall } from './wire-call.ts'
 
 /** An answer shorter than this is of no use, and the call is better refused. */
 const FEWEST_OUTPUT_TOKENS = 64
-
-/** Where each format limits the output, the newest name first. */
-const LIMIT_KEYS = ['max_completion_tokens', 'max_output_tokens', 'max_tokens'] as const
 
 /** The call with its output limited to what is left of the budget; undefined where that is too little, or not in dollars. */
 export function trimmedCall(
@@ -26,15 +25,8 @@ export function trimmedCall(
   const left = (leftForAll ?? limit - spent - held) - inputNano
   if (left <= 0n || outputNano <= 0n) return undefined
   const affordable = Number((left * BigInt(outputTokens)) / outputNano)
-  const answers = typeof call.body['n'] === 'number' ? call.body['n'] : 1
-  const perAnswer = Math.floor(affordable / answers)
+  const perAnswer = Math.floor(affordable / answersOf(call.body))
   if (perAnswer < FEWEST_OUTPUT_TOKENS || affordable >= outputTokens) return undefined
-  return { ...call, body: { ...call.body, [limitKey(call)]: perAnswer } }
-}
-
-function limitKey({ body, operation, format }: WireCall): string {
-  const own = LIMIT_KEYS.find((key) => body[key] !== undefined)
-  if (own !== undefined) return own
-  if (format === 'anthropic') return 'max_tokens'
-  return operation?.paths?.includes('/responses') === true ? 'max_output_tokens' : 'max_completion_tokens'
+  const body = limitedBody(call, perAnswer)
+  return body && { ...call, body }
 }

@@ -47,18 +47,23 @@ export function budgetMiddleware(
     }
     const guard = guardOf(options)
     if (guard === undefined) return proceed()
-    guard.standing(activeCostContext() ?? {}).then(
-      (standing) => {
-        const { headers, refusal } = budgetAnswer(standing, Date.now())
-        if (responseHeaders) for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-        if (refusal === undefined) proceed()
-        else send(response, refusal, responseHeaders)
-      },
-      (error: unknown) => {
-        diag.warn('costspan: budgets could not be read for a request, which goes on', error)
-        proceed()
-      },
-    )
+    guard
+      .standing(activeCostContext() ?? {})
+      .then(
+        (standing) => {
+          const { headers, refusal } = budgetAnswer(standing, Date.now())
+          // Somebody else may have answered meanwhile, such as a limit of time.
+          if (response.headersSent) return
+          if (responseHeaders) for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+          if (refusal === undefined) proceed()
+          else send(response, refusal, responseHeaders)
+        },
+        (error: unknown) => {
+          diag.warn('costspan: budgets could not be read for a request, which goes on', error)
+          proceed()
+        },
+      )
+      .catch(next)
   }
 }
 

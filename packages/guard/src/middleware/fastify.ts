@@ -26,7 +26,7 @@ export type { BudgetMiddlewareOptions } from './budget-middleware-options.ts'
 
 /** What the plugin asks of Fastify; its own types satisfy it. */
 export interface FastifyLike {
-  addHook(name: 'onRequest', hook: (request: unknown, reply: ReplyLike, done: () => void) => void): unknown
+  addHook(name: 'onRequest', hook: (request: unknown, reply: ReplyLike, done: (error?: Error) => void) => void): unknown
   addHook(name: 'onError', hook: (request: unknown, reply: ReplyLike, error: Error, done: () => void) => void): unknown
 }
 
@@ -60,11 +60,13 @@ export function budgetPlugin(
 
   function plugin(instance: FastifyLike, _options: unknown, registered: () => void): void {
     instance.addHook('onRequest', (_request, reply, done) => {
-      void answerFor().then((answer) => {
-        if (answer !== undefined && responseHeaders) reply.headers(answer.headers)
-        if (answer?.refusal === undefined) return done()
-        send(reply, answer.refusal, responseHeaders)
-      })
+      answerFor()
+        .then((answer) => {
+          if (answer !== undefined && responseHeaders) reply.headers(answer.headers)
+          if (answer?.refusal === undefined) return done()
+          send(reply, answer.refusal, responseHeaders)
+        })
+        .catch(done)
     })
     instance.addHook('onError', (_request, reply, error, done) => {
       const refused = BudgetExceededError.from(error)

@@ -3,6 +3,7 @@ import { calculateCost, type CallUsage, parseUsd, worstCaseNanoUsd } from '@cost
 import type { Estimate, Guard, Settlement } from '../guard.ts'
 import { BudgetExceededError } from '../http/budget-exceeded-error.ts'
 import { asCallGuard, type CallGuard } from '../http/call-guard.ts'
+import { inBackground } from '../http/in-background.ts'
 import { refusalMessage } from '../http/refusal-text.ts'
 
 /** Something that is paid for and goes through no client that we know: a tool, a telephone call, another SDK. */
@@ -60,7 +61,7 @@ export async function runPaid<T>(
       }),
     )
   } finally {
-    void callGuard.guard.settle(admission.reservation, settlement)
+    inBackground(() => callGuard.guard.settle(admission.reservation, settlement))
   }
 }
 

@@ -49,8 +49,8 @@ export async function trimTemplate(prompt: Template, options: TrimTemplateOption
   if (!isPhrases(phrases)) {
     throw new TypeError(`phrases must be texts by the phrases that they replace, got ${shown(phrases)}`)
   }
-  const parts = prompt.strings.map((text) => trimText(text, phrases))
-  const trimmed: Template = { strings: parts.map(({ text }) => text), values: prompt.values }
+  const { strings, changes } = trimText(prompt.strings, phrases)
+  const trimmed: Template = { strings, values: prompt.values }
   const count = async (counted: Template): Promise<number> => {
     const settings = { model, ...(countTokens !== undefined && { countTokens }) }
     return (await estimateTokens(templateText(counted), settings)).textTokens
@@ -61,7 +61,7 @@ export async function trimTemplate(prompt: Template, options: TrimTemplateOption
     template: trimmed,
     tokensBefore,
     tokensAfter,
-    changes: parts.flatMap(({ changes }) => changes),
+    changes,
   }
 }
 

@@ -23,19 +23,33 @@ export const WORDY_PHRASES: Readonly<Record<string, string>> = {
 }
 
 /** Text that means something as it is written: code in fences, quotations, and lines that are indented or part of a table. */
-const AS_WRITTEN = /(```[\s\S]*?(?:```|(?![\s\S]))|`[^`\n]*`|"[^"\n]*"|“[^”\n]*”|^(?:[ \t]{2,}|\|).*$)/m
+const AS_WRITTEN =
+  /(?<fence>`{3,}|~{3,})[\s\S]*?(?:\k<fence>|(?![\s\S]))|`[^`\n]*`|"[^"\n]*"|“[^”\n]*”|^(?:[ \t]{2,}|\|).*$/gm
 
 /**
  * Shortens the application's own text: phrases by the table, runs of spaces to one, and of empty lines to one. What means
- * something as it is written stays.
+ * something as it is written stays, also where something is filled into the middle of it.
+ *
+ * @param strings the text around what is filled in
  */
 export function trimText(
-  text: string,
+  strings: readonly string[],
   phrases: Readonly<Record<string, string>>,
-): { readonly text: string; readonly changes: readonly TextChange[] } {
+): { readonly strings: readonly string[]; readonly changes: readonly TextChange[] } {
   const changes: TextChange[] = []
-  const trimmed = text.split(AS_WRITTEN).map((piece, index) => (index % 2 === 1 ? piece : trimPiece(piece)))
-  return { text: trimmed.join(''), changes }
+  // Read as one text, whatever is filled in: a fence that is opened before a value may be closed after it.
+  const filled = unusedCharacter([...strings, ...Object.entries(phrases).flat()])
+  // What is filled in may end or begin with spaces of its own.
+  const spaces = new RegExp(`(?<=[^\\s${filled}]) {2,}(?=[^\\s${filled}])|[ \\t]+(?=\\n)|\\n{3,}`, 'g')
+  const text = strings.join(filled)
+  const trimmed: string[] = []
+  let done = 0
+  for (const { 0: asWritten, index } of text.matchAll(AS_WRITTEN)) {
+    trimmed.push(trimPiece(text.slice(done, index)), asWritten)
+    done = index + asWritten.length
+  }
+  trimmed.push(trimPiece(text.slice(done)))
+  return { strings: trimmed.join('').split(filled), changes }
 
   function trimPiece(piece: string): string {
     let rest = piece
@@ -49,10 +63,18 @@ export function trimText(
         changes.push({ before, after })
       }
     }
-    return rest.replace(/(?<=\S) {2,}(?=\S)|[ \t]+(?=\n)|\n{3,}/g, (run) => {
+    return rest.replace(spaces, (run) => {
       const after = run.startsWith('\n') ? '\n\n' : /\n/.test(run) || run.endsWith('\t') ? '' : ' '
       changes.push({ before: run, after })
       return after
     })
+  }
+}
+
+/** A character for private use that none of the texts has, to stand for what is filled in. */
+function unusedCharacter(texts: readonly string[]): string {
+  for (let code = 0xe000; ; code++) {
+    const character = String.fromCharCode(code)
+    if (!texts.some((text) => text.includes(character))) return character
   }
 }

@@ -1,7 +1,7 @@
 import { metrics, type Span, trace } from '@opentelemetry/api'
 import { nanoToUsd } from '@costspan/cost/prices'
 import type { CostContext } from '@costspan/cost'
-import { activeChoice, noteMoved, settleMoved } from '../choice/choice-scope.ts'
+import { activeChoice, noteMoved, settleMoved, takeVainNanoUsd } from '../choice/choice-scope.ts'
 import * as semconv from '../semconv.ts'
 import type { Route } from './router.ts'
 
@@ -30,10 +30,8 @@ export function reportRoute(route: Route, context: CostContext): RouteReport {
 
 /** Notes on the span of a call that is made once more what the answer before it has cost in vain, if that is so. */
 export function reportEscalation(): undefined {
-  const scope = activeChoice()
-  if (scope === undefined || scope.vainNanoUsd === 0n) return
-  noteSaving(trace.getActiveSpan(), -scope.vainNanoUsd, 'choice')
-  scope.vainNanoUsd = 0n
+  const vainNanoUsd = takeVainNanoUsd()
+  if (vainNanoUsd !== 0n) noteSaving(trace.getActiveSpan(), -vainNanoUsd, 'choice')
 }
 
 function noteSaving(span: Span | undefined, nanoUsd: bigint, kind: string): void {

@@ -1,8 +1,11 @@
 import { activeCostContext } from '@costspan/cost'
+import type { StreamFold } from '@costspan/instrumentation/providers'
 import type { Settlement } from '../guard.ts'
 import { admitCall } from '../http/admit-call.ts'
+import { attempt } from '../http/attempt.ts'
 import type { Answer } from '../http/answer-reader.ts'
 import type { CallGuard } from '../http/call-guard.ts'
+import { inBackground } from '../http/in-background.ts'
 import type { BodyEnd } from '../http/observe-body.ts'
 import { mayBeBilled } from '../http/send-failure.ts'
 import { settlementOf } from '../http/settle-answer.ts'
@@ -30,14 +33,11 @@ export async function sendCommand(
   const decision = await admitCall(asIs, call, activeCostContext() ?? {}, atMillis)
   if (decision.decision === 'deny') throw quotaError(decision.refusal)
   const { reservation } = decision
-  const settle = (answer: Answer, end: BodyEnd): void =>
-    settlementOf(
-      call,
-      answer,
-      end,
-      { prices, estimator, atMillis },
-      (settlement) => void guard.settle(reservation, settlement),
-    )
+  const settle = (answer: Answer, end: BodyEnd): void => {
+    const booked = (settlement: Settlement): void => inBackground(() => guard.settle(reservation, settlement))
+    const pricing = { prices, estimator, atMillis }
+    if (!attempt(() => (settlementOf(call, answer, end, pricing, booked), true), false)) booked(UNOBSERVED)
+  }
 
   let exchange: Exchange
   try {
@@ -45,12 +45,17 @@ export async function sendCommand(
   } catch (error) {
     const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } }
     const isAnswered = ($metadata?.httpStatusCode ?? 0) >= 400
-    void (isAnswered || !mayBeBilled(error) ? guard.release(reservation) : guard.settle(reservation, UNOBSERVED))
+    const isFree = isAnswered || !mayBeBilled(error)
+    inBackground(() => (isFree ? guard.release(reservation) : guard.settle(reservation, UNOBSERVED)))
     throw error
   }
-  if (call.streams) return withWatchedStream(exchange, call, settle)
-  const response = call.operation?.response(answerOf(exchange), call.body) ?? {}
-  settle({ response, hasFinalUsage: response.usage !== undefined, generatedText: '', fingerprint: '' }, 'complete')
+  if (call.streams) {
+    const watchedExchange = withWatchedStream(exchange, call, settle)
+    if (watchedExchange === undefined) inBackground(() => guard.settle(reservation, UNOBSERVED))
+    return watchedExchange ?? exchange
+  }
+  const response = attempt(() => call.operation?.response(answerOf(exchange), call.body) ?? {}, {})
+  settle({ ...UNREAD, response, hasFinalUsage: response.usage !== undefined }, 'complete')
   return exchange
 }
 
@@ -65,13 +70,15 @@ function answerOf({ output, response }: Exchange): unknown {
   }
 }
 
+/** Undefined where the answer has no stream. */
 function withWatchedStream(
   exchange: Exchange,
   call: WireCall,
   settle: (answer: Answer, end: BodyEnd) => void,
-): Exchange {
+): Exchange | undefined {
   const key = 'stream' in exchange.output ? 'stream' : 'body'
-  const items = exchange.output[key] as AsyncIterable<unknown>
+  const items = exchange.output[key] as AsyncIterable<unknown> | undefined
+  if (items?.[Symbol.asyncIterator] === undefined) return undefined
   return { ...exchange, output: { ...exchange.output, [key]: watched(items, call, settle) } }
 }
 
@@ -81,23 +88,27 @@ async function* watched(
   { operation, body }: WireCall,
   settle: (answer: Answer, end: BodyEnd) => void,
 ): AsyncGenerator {
-  const fold = operation?.fold?.(body)
+  const fold = attempt(() => operation?.fold?.(body), undefined)
   let end: BodyEnd = 'left'
   try {
     for await (const item of items) {
-      fold?.add(item)
+      attempt(() => fold?.add(item), undefined)
       yield item
     }
     end = 'complete'
   } finally {
-    settle(
-      {
-        response: fold?.response() ?? {},
-        hasFinalUsage: fold?.hasFinalUsage() ?? false,
-        generatedText: fold?.generatedText() ?? '',
-        fingerprint: '',
-      },
-      end,
-    )
+    settle(fold === undefined ? UNREAD : attempt(() => answerIn(fold), UNREAD), end)
+  }
+}
+
+/** What is known of an answer of which nothing could be read. */
+const UNREAD: Answer = { response: {}, hasFinalUsage: false, generatedText: '', fingerprint: '' }
+
+function answerIn(fold: StreamFold<unknown>): Answer {
+  return {
+    response: fold.response(),
+    hasFinalUsage: fold.hasFinalUsage(),
+    generatedText: fold.generatedText(),
+    fingerprint: '',
   }
 }

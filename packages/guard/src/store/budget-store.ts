@@ -55,7 +55,7 @@ export interface Claim {
   readonly limit: bigint | undefined
   /** Whether the call is refused when it does not fit; else it is only counted. */
   readonly enforced: boolean
-  /** When the counter may be forgotten: some time after its window has ended. */
+  /** When the counter may be forgotten: some time after its window has ended. A later claim keeps it for longer, to the day. */
   readonly keptUntilMillis: number
   /**
    * The id of the share that the amount is drawn from, as far as that goes. What the call does not spend of it goes back to
@@ -127,5 +127,8 @@ export interface LatchRequest {
 
 /** How long it is remembered that a hold has expired, or that something was booked: so late a settlement may come. */
 export const REMEMBERED_MILLIS: number = 2 * 86_400_000
+
+/** A counter is kept for longer where a claim asks for more than this: a run that goes on for weeks must not begin anew. */
+export const KEPT_STEP_MILLIS: number = 86_400_000
 
 export const NOTHING_SPENT: Balance = { spent: 0n, held: 0n, raised: 0n }

@@ -15,7 +15,7 @@ interface MemoryCounter {
   spent: bigint
   held: bigint
   raised: bigint
-  readonly keptUntilMillis: number
+  keptUntilMillis: number
 }
 
 /** The memory of one process: exact, at once, and gone with the process. */
@@ -70,7 +70,10 @@ export function createMemoryStore(): BudgetStore {
         return share === undefined ? balance : { ...balance, held: balance.held - (holds.share(share, key) ?? 0n) }
       })
       if (!isAdmitted(request.claims, balances)) return { outcome: 'refused', epoch, balances }
-      for (const claim of request.claims) counterOf(claim)
+      for (const claim of request.claims) {
+        const counter = counterOf(claim)
+        if (claim.keptUntilMillis > counter.keptUntilMillis) counter.keptUntilMillis = claim.keptUntilMillis
+      }
       holds.add(request.id, request.claims, request.atMillis, request.expiresAtMillis)
       return { outcome: 'admitted', epoch, balances }
     },

@@ -1,4 +1,4 @@
-import { REMEMBERED_MILLIS } from './budget-store.ts'
+import { KEPT_STEP_MILLIS, REMEMBERED_MILLIS } from './budget-store.ts'
 
 /*
  * The scripts of the Redis store; each is one step that nothing comes between.
@@ -123,7 +123,10 @@ for i = 3, #KEYS do
   else
     redis.call('HSET', KEYS[i], 'i' .. ARGV[4], hold)
   end
-  if not each[1] and not each[2] then keep(KEYS[i], KEYS[2], now, ARGV[at + 4]) end
+  local isNew = not each[1] and not each[2]
+  if isNew or tonumber(ARGV[at + 4]) > redis.call('PTTL', KEYS[i]) + ${KEPT_STEP_MILLIS} then
+    keep(KEYS[i], KEYS[2], now, ARGV[at + 4])
+  end
 end
 return reply
 `

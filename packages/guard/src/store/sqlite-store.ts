@@ -9,6 +9,7 @@ import {
   type Booking,
   type BudgetStore,
   type Claim,
+  KEPT_STEP_MILLIS,
   NOTHING_SPENT,
   REMEMBERED_MILLIS,
 } from './budget-store.ts'
@@ -87,7 +88,7 @@ export function createSqliteStore(path: string): BudgetStore {
   }
 
   function ensure({ key, keptUntilMillis }: Pick<Claim, 'key' | 'keptUntilMillis'>): void {
-    run('INSERT OR IGNORE INTO counters (key, kept_until) VALUES (?, ?)', key, Math.floor(keptUntilMillis))
+    run(ENSURE_COUNTER, key, Math.floor(keptUntilMillis))
   }
 
   function change(column: 'spent' | 'raised', booking: Booking): void {
@@ -176,6 +177,12 @@ export function createSqliteStore(path: string): BudgetStore {
     },
   }
 }
+
+const ENSURE_COUNTER = `
+  INSERT INTO counters (key, kept_until) VALUES (?, ?)
+  ON CONFLICT (key) DO UPDATE SET kept_until = excluded.kept_until
+  WHERE excluded.kept_until > counters.kept_until + ${KEPT_STEP_MILLIS}
+`
 
 function toBalance(row: Row): Balance {
   return { spent: row['spent'] as bigint, held: row['held'] as bigint, raised: row['raised'] as bigint }

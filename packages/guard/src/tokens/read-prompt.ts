@@ -1,3 +1,4 @@
+import { isStoredPrompt } from '../estimate/stored-prompt.ts'
 import { imageSize } from './image-size.ts'
 import type { PromptImage } from './image-tokens.ts'
 
@@ -28,7 +29,9 @@ export function readPrompt(prompt: Prompt): PromptParts {
     for (const key of SYSTEM_KEYS) if (body[key] != null) readMessages([body[key]], found)
     for (const key of MESSAGE_KEYS) if (body[key] != null) readMessages([body[key]].flat(), found)
     for (const key of JSON_KEYS) if (body[key] != null) found.texts.push(JSON.stringify(body[key]))
+    for (const format of formatsOf(body)) found.texts.push(JSON.stringify(format))
     for (const key of OPEN_KEYS) if (body[key] != null) found.uncounted.push(key)
+    if (isStoredPrompt(body['prompt'])) found.uncounted.push('prompt')
   }
   return found
 }
@@ -36,8 +39,35 @@ export function readPrompt(prompt: Prompt): PromptParts {
 const SYSTEM_KEYS = ['system', 'instructions', 'systemInstruction', 'system_instruction'] as const
 const MESSAGE_KEYS = ['messages', 'input', 'contents', 'prompt'] as const
 /** What the model is shown in a form of its own, which is about as long as its JSON. */
-const JSON_KEYS = ['tools', 'functions', 'response_format', 'output_format', 'toolConfig'] as const
+const JSON_KEYS = ['tools', 'functions', 'toolConfig'] as const
 const OPEN_KEYS = ['previous_response_id', 'conversation', 'cachedContent'] as const
+
+/** Where requests say which form the answer must have: chat, responses, messages, Gemini. */
+const FORMAT_PATHS: readonly (readonly [key: string, inner?: string])[] = [
+  ['response_format'],
+  ['text', 'format'],
+  ['output_format'],
+  ['output_config', 'format'],
+  ['generationConfig', 'responseSchema'],
+  ['generationConfig', 'responseJsonSchema'],
+]
+
+/** The forms that the answer must have, without what only the API reads. */
+function formatsOf(body: Readonly<Record<string, unknown>>): readonly object[] {
+  return FORMAT_PATHS.flatMap(([key, inner]) => {
+    const outer: unknown = body[key]
+    const format: unknown = inner === undefined || !isObject(outer) ? outer : outer[inner]
+    if (!isObject(format)) return []
+    // Chat keeps a level deeper what the Responses API has beside the type.
+    const { type: _, json_schema: ofChat, ...own } = format
+    const schema = isObject(ofChat) ? ofChat : 'schema' in own ? own : format
+    return [schema]
+  })
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
 
 interface Found {
   readonly texts: string[]

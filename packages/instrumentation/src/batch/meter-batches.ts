@@ -17,7 +17,10 @@ export interface BatchMeter {
   readonly onProblem: (problem: unknown) => void
 }
 
-/** Where a reader of results says who asked for each request, by its id. A registered symbol, so that it needs no import. */
+/**
+ * Where a reader of results says who asked for each request, by its id; results of other requests are then not its own, and are
+ * left to who reads them. A registered symbol, so that it needs no import.
+ */
 const SUBMITTERS: symbol = Symbol.for('costspan.batch.submitters')
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
@@ -68,14 +71,16 @@ function watchResults(
       const take = (item: unknown): void => {
         const found = result(item)
         const batchId = String(args[0])
-        if (found === undefined || !known.isNew(`${batchId} ${found.id}`)) return
+        if (found === undefined) return
+        const { customId = '' } = found
+        if (submitters?.has(customId) === false || !known.isNew(`${batchId} ${found.id}`)) return
         recordResult(
           {
             tracer: meter.tracer(),
             servedBy: meter.servedBy(this),
             batchId,
             batch: known.get(batchId),
-            submitter: submitters?.get(found.customId ?? ''),
+            submitter: submitters?.get(customId),
           },
           found,
         )

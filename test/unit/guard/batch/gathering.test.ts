@@ -104,7 +104,7 @@ describe('a queue', () => {
     const real = given.openai()
     const strange: BatchProvider = {
       ...real,
-      results: async (id) => (await real.results(id))?.map(({ customId }) => ({ customId, answer: null })),
+      results: async (id, ids) => (await real.results(id, ids))?.map(({ customId }) => ({ customId, answer: null })),
     }
     const guard = createGuard({ budgets: [{ name: 'all', scope: 'global', limit: '$10', per: 'day' }] })
     const queue = createBatchQueue(strange, { journal: given.newJournal(), guard })
@@ -163,6 +163,27 @@ describe('a queue', () => {
     expect(spent).toEqual([given.provider.bill().totalNanoUsd])
     expect(given.provider.bill().lines.length).toBe(1)
     await second.close()
+    await guard.close()
+  })
+
+  it('holds what its requests may cost for as long as a batch may take', async () => {
+    let atMillis = Date.parse('2026-11-10T12:00:00Z')
+    const budgets = [{ name: 'all', scope: 'global' as const, limit: '$0.0015', per: 'month' as const }]
+    const guard = createGuard({ budgets, now: () => atMillis })
+    const queue = createBatchQueue(given.openai(), { journal: given.newJournal(), guard })
+    const ask = (id: string): Promise<unknown> =>
+      queue.add({ id, body: bodyOf('gpt-4o', 'Hi') }).catch((error: unknown) => String(error))
+    const [first] = [ask('a'), await queue.submit()]
+    atMillis += 24 * 3_600_000
+    const [second] = [ask('b'), await queue.submit()]
+    await queue.poll()
+    expect([await first, await second]).toEqual([
+      expect.objectContaining({ object: 'chat.completion' }),
+      expect.stringContaining('Refused by the budget "all"'),
+    ])
+    const spent = (await guard.standing({})).map((status) => [status.spent, status.held])
+    expect(spent).toEqual([[given.provider.bill().totalNanoUsd, 0n]])
+    await queue.close()
     await guard.close()
   })
 

@@ -68,6 +68,25 @@ describe('a choice whose answers are judged', () => {
     expect(models()).toEqual(['gpt-4o-mini', 'gpt-4o'])
   })
 
+  it('takes off what the cheaper answer has cost and claimed, also where a cache has the better one', async () => {
+    const openai = client({}, true)
+    const ask = async (): Promise<string> => (await openai.chat.completions.create(params)).model
+    const isGoodEnough = (model: string): boolean => model === LARGE
+    // The better answer is kept, and that of the cheaper model is not.
+    await asQa(ask)
+    await asQa(() => withModelChoice({ complexity: 'simple', isGoodEnough }, ask))
+
+    const [kept, cheap, hit] = exporter.getFinishedSpans().map(({ attributes }) => ({
+      result: attributes['costspan.cache.result'],
+      nanoUsd: Number(attributes['costspan.cost.nano_usd']),
+      saved: Number(attributes['costspan.saved.nano_usd'] ?? 0),
+    }))
+    expect([kept, cheap]).toMatchObject([{ result: 'miss', saved: 0 }, { result: 'miss' }])
+    const vain = (cheap?.nanoUsd ?? 0) + (cheap?.saved ?? 0)
+    expect(vain).toBeGreaterThan(0)
+    expect(hit).toEqual({ result: 'exact', nanoUsd: 0, saved: (kept?.nanoUsd ?? 0) - vain })
+  })
+
   it('judges an answer of which nobody is told what it saved', async () => {
     const openai = client()
     const isGoodEnough = (model: string): boolean => model === LARGE

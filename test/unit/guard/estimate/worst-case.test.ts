@@ -42,6 +42,45 @@ describe('the worst case of a call', () => {
     expect(await heldFor(chat(body))).toMatchObject({ outputTokens })
   })
 
+  it.each([
+    ['an output below zero', { max_completion_tokens: -1 }, 16_384],
+    ['an output in words', { max_completion_tokens: 'many' }, 16_384],
+    ['a part of a token', { max_completion_tokens: 99.5 }, 100],
+    ['answers below zero', { n: -3, max_completion_tokens: 100 }, 16_384],
+    ['answers without end', { n: 1e300, max_completion_tokens: 100 }, 1e9],
+  ])('holds the most that may be meant by %s', async (_what, body, outputTokens) => {
+    const { nanoUsd, ...held } = await heldFor(chat(body))
+    expect(held.outputTokens).toBe(outputTokens)
+    expect(nanoUsd).toBeGreaterThanOrEqual(BigInt(outputTokens) * 10_000n)
+  })
+
+  it('never holds less than nothing for what costs by the piece', async () => {
+    const held = (maxUses: unknown): Promise<{ nanoUsd: bigint | undefined }> => {
+      const tools = [{ type: 'web_search_20250305' as const, name: 'web_search' as const, max_uses: maxUses as number }]
+      return heldFor(guarded.anthropic.messages.create({ ...message, model: 'claude-haiku-4-5', tools }))
+    }
+    const [ten, two] = [(await held(10)).nanoUsd, (await held(2)).nanoUsd]
+    expect([(await held(-1_000)).nanoUsd, (await held(1.5)).nanoUsd]).toEqual([ten, two])
+    expect(ten).toBeGreaterThan(two ?? 0n)
+  })
+
+  it('counts each of the answers that Gemini is asked for', async () => {
+    const url = `${guarded.provider.url}/v1beta/models/gemini-2.5-flash:generateContent`
+    const ask = (generationConfig: object): ReturnType<typeof heldFor> =>
+      heldFor(
+        guarded.fetch(url, {
+          method: 'POST',
+          body: JSON.stringify({ contents: [{ parts: [{ text: 'Hi' }] }], generationConfig }),
+        }),
+      )
+    const [one, four, unlimited] = [
+      await ask({ maxOutputTokens: 100 }),
+      await ask({ maxOutputTokens: 100, candidateCount: 4 }),
+      await ask({ candidateCount: 2 }),
+    ]
+    expect([one, four, unlimited].map(({ outputTokens }) => outputTokens)).toEqual([100, 400, 131_072])
+  })
+
   it('counts all that a legacy completion tries for each prompt', async () => {
     const body = { model: 'gpt-3.5-turbo-instruct', prompt: ['a', 'b'], max_tokens: 10, best_of: 4 }
     // Its own parameter says ten tokens for each of `n` answers; all tries are billed.

@@ -2,8 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createUsageEstimator } from '@costspan/instrumentation'
-import { askByWebhook, BudgetExceededError, type CallGuardOptions, type Refusal } from '@costspan/guard'
+import { askByWebhook, BudgetExceededError, type CallGuardOptions, guardedFetch, type Refusal } from '@costspan/guard'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fake, HELLO, rejection, useGuarded } from './guarded.ts'
 import { recordingGuard } from './recording-guard.ts'
@@ -39,34 +38,6 @@ describe('expectedOutput: p95', () => {
   })
 })
 
-describe('countInput', () => {
-  const guarded = guardedWith({ countInput: true, estimator: createUsageEstimator() })
-  const long = {
-    ...question,
-    messages: [{ role: 'user' as const, content: 'word '.repeat(1_000) }],
-    max_completion_tokens: 1,
-  }
-
-  it('counts the tokens of a call that the bound of its bytes would refuse, and no others', async () => {
-    // 5,000 bytes are 0.0125 USD, 1,000 words are a fifth of that.
-    guarded.guard.limitNanoUsd = 4_000_000n
-    await guarded.openai.chat.completions.create(long, fake({ usage: { input: 1_007, output: 1 } }))
-    await guarded.openai.chat.completions.create({ ...question, max_completion_tokens: 1 })
-    const tokens = guarded.guard.asked.map(({ estimate }) => estimate.inputTokens)
-    expect(tokens).toHaveLength(3)
-    expect(tokens[0]).toBeGreaterThan(5_000)
-    expect(tokens[1]).toBeGreaterThan(1_007)
-    expect(tokens[1]).toBeLessThan(1_200)
-  })
-
-  it('leaves models alone whose vocabulary is not published', async () => {
-    guarded.guard.limitNanoUsd = 1_000n
-    const call = { model: 'claude-haiku-4-5', max_tokens: 1, messages: HELLO }
-    await rejection(guarded.anthropic.messages.create(call))
-    expect(guarded.guard.asked).toHaveLength(1)
-  })
-})
-
 describe('trimOutput', () => {
   const guarded = guardedWith({ trimOutput: true })
 
@@ -88,6 +59,26 @@ describe('trimOutput', () => {
     expect(sent[key]).toBe(outputTokens)
     expect(nanoUsd).toBeLessThanOrEqual(10_000_000n)
     expect(nanoUsd).toBeGreaterThan(9_900_000n)
+  })
+
+  it.each([
+    ['gemini', '/v1beta/models/gemini-2.5-flash:generateContent', { contents: [{ parts: [{ text: 'Hi' }] }] }],
+    ['mistral', '/v1/chat/completions', { model: 'mistral-large-latest', messages: HELLO }],
+    ['completions', '/v1/completions', { model: 'gpt-3.5-turbo-instruct', prompt: 'Hi', max_tokens: 4_000 }],
+  ])('says it as %s does, which refuses what it does not know', async (name, path, body) => {
+    const hosts: Record<string, string> = { gemini: 'generativelanguage.googleapis.com', mistral: 'api.mistral.ai' }
+    const sent: unknown[] = []
+    const fetch = guardedFetch(async (_input, init) => {
+      sent.push(JSON.parse(init?.body as string))
+      return Response.json({})
+    }, guarded.callGuard)
+    guarded.guard.limitNanoUsd = 1_000_000n
+    const url = `https://${hosts[name] ?? 'api.openai.com'}${path}`
+    await (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).text()
+    const tokens = guarded.guard.asked.at(-1)?.estimate.outputTokens
+    expect(guarded.guard.asked).toHaveLength(2)
+    const limit = name === 'gemini' ? { generationConfig: { maxOutputTokens: tokens } } : { max_tokens: tokens }
+    expect(sent).toEqual([{ ...body, ...limit }])
   })
 
   it('refuses where no useful answer would be left', async () => {
@@ -148,6 +139,32 @@ describe('cutStreams', () => {
       read += chunk.choices[0]?.delta.content ?? ''
     }
     expect(read).toBe(words)
+  })
+})
+
+describe('onRefusal that fails', () => {
+  const guarded = guardedWith({
+    onRefusal() {
+      throw new Error('nobody is there')
+    },
+  })
+
+  it('leaves the refusal as it is', async () => {
+    guarded.guard.limitNanoUsd = 1n
+    const error = await rejection(guarded.openai.chat.completions.create(question))
+    expect(BudgetExceededError.from(error)?.refusal.reason).toBe('limit')
+  })
+})
+
+describe('onRefusal that retries without end', () => {
+  let isOver = false
+  const guarded = guardedWith({ onRefusal: async () => (isOver ? 'refuse' : 'retry') })
+
+  it('lets the process go on meanwhile', async () => {
+    guarded.guard.limitNanoUsd = 1n
+    setTimeout(() => (isOver = true))
+    const error = await rejection(guarded.openai.chat.completions.create(question))
+    expect(BudgetExceededError.from(error)?.refusal.reason).toBe('limit')
   })
 })
 

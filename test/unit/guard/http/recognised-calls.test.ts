@@ -1,4 +1,5 @@
-import { BudgetExceededError, guardedFetch } from '@costspan/guard'
+import { withCostContext } from '@costspan/cost'
+import { BudgetExceededError, createGuard, guardedFetch } from '@costspan/guard'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordingGuard, type RecordingGuard } from './recording-guard.ts'
 
@@ -21,6 +22,11 @@ describe('a paid call', () => {
   it.each<[url: string, body: object, call: object]>([
     [
       'https://api.openai.com/v1/chat/completions',
+      { model: 'gpt-4o', messages },
+      { provider: 'openai', model: 'gpt-4o', operation: 'chat' },
+    ],
+    [
+      'https://gateway.example/v1/chat/completions/',
       { model: 'gpt-4o', messages },
       { provider: 'openai', model: 'gpt-4o', operation: 'chat' },
     ],
@@ -123,10 +129,24 @@ describe('a paid call', () => {
       () =>
         fetch('https://api.openai.com/v1/embeddings', { method: 'POST', body: new TextEncoder().encode(BODY).buffer }),
     ],
+    [
+      'as another view of bytes',
+      () => {
+        const view = new DataView(new TextEncoder().encode(BODY).buffer)
+        return fetch('https://api.openai.com/v1/embeddings', { method: 'POST', body: view })
+      },
+    ],
+    ['as a blob', () => fetch('https://api.openai.com/v1/embeddings', { method: 'POST', body: new Blob([BODY]) })],
     ['to a URL', () => fetch(new URL('https://api.openai.com/v1/embeddings'), { method: 'post', body: BODY })],
   ])('is recognised %s', async (_how, call) => {
     await call()
     expect(guard.asked).toMatchObject([{ model: 'text-embedding-3-small', operation: 'embeddings' }])
+  })
+
+  it('is left to whoever answers it where its form is none', async () => {
+    const body = { method: 'POST', body: 'no form', headers: { 'content-type': 'multipart/form-data' } }
+    expect((await fetch(new Request('https://api.openai.com/v1/audio/transcriptions', body))).status).toBe(429)
+    await expect(fetch(new Request('https://gateway.example/v1/audio/transcriptions', body))).rejects.toThrow('sent')
   })
 
   it('is recognised in a form, whose files are counted and not read', async () => {
@@ -219,6 +239,16 @@ describe('a refusal', () => {
     expect(BudgetExceededError.from(body)?.limit).toBe(0n)
     // Google's SDK has the body as text, in the message of its error.
     expect(BudgetExceededError.from(new Error(JSON.stringify(body)))?.retryAfterSeconds).toBe(3600)
+  })
+
+  it.each(['42n', '\u7528\u6237', 'a\r\nb: c'])('names a user who is called %j', async (user) => {
+    const own = createGuard({ budgets: [{ name: 'users', scope: 'user', limit: '$0', per: 'day' }] })
+    const call = { method: 'POST', body: BODY }
+    const response = await withCostContext({ user }, () =>
+      guardedFetch(fetch, own)('https://api.openai.com/v1/embeddings', call),
+    )
+    const { limit, scope } = BudgetExceededError.from(response)?.refusal ?? {}
+    expect({ limit, scope }).toEqual({ limit: 0n, scope: { user } })
   })
 
   it.each([undefined, null, 'no', 42, new Error('other'), { headers: { 'x-costspan-refusal': 'broken' } }])(

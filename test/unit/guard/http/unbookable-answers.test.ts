@@ -41,4 +41,37 @@ describe('an answer that cannot be booked', () => {
     await guard.idle()
     expect(guard.settled).toMatchObject([{ outcome: 'unobserved', nanoUsd: undefined }])
   })
+
+  const failing = { settle: () => Promise.reject(new Error('no')), release: () => Promise.reject(new Error('no')) }
+  const throwing = {
+    settle() {
+      throw new Error('no')
+    },
+    release() {
+      throw new Error('no')
+    },
+  }
+
+  it.each([
+    ['rejects', failing, 200],
+    ['rejects a release', failing, 400],
+    ['throws', throwing, 200],
+    ['throws at a release', throwing, 400],
+  ])('ends no application whose own guard %s', async (_, broken, status) => {
+    const problems: unknown[] = []
+    const note = (problem: unknown): void => void problems.push(problem)
+    process.on('unhandledRejection', note)
+    const guard = { ...recordingGuard(), ...broken }
+    const headers = { 'content-type': 'application/json' }
+    const fetch = guardedFetch(async () => new Response(ANSWER, { status, headers }), createCallGuard(guard))
+    const response = await fetch('https://api.openai.com/v1/chat/completions', {
+      method: 'POST',
+      body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] }),
+    })
+    expect(await response.text()).toBe(ANSWER)
+    // Rejections that nobody has heard are told after the microtasks.
+    await new Promise(setImmediate)
+    process.off('unhandledRejection', note)
+    expect(problems).toEqual([])
+  })
 })

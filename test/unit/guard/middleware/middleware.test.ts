@@ -5,7 +5,7 @@ import { budgetErrorHandler, budgetMiddleware } from '@costspan/guard/express'
 import { budgetPlugin } from '@costspan/guard/fastify'
 import express from 'express'
 import fastify from 'fastify'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -96,6 +96,42 @@ describe.each(Object.entries(APPS))('%s', (_name, start) => {
   it('answers 429 when a handler ends with a refused call', async () => {
     const response = await request(app.port, '/refused', 'a')
     expect(response.statusCode).toBe(429)
+  })
+})
+
+describe('a middleware', () => {
+  it('of express leaves a request alone that somebody has answered while budgets were read', async () => {
+    const guard = createGuard({ limit: '$1.00', per: 'day' })
+    const read = new EventEmitter()
+    const slow: Guard = { ...guard, standing: async (context) => (await once(read, 'now'), guard.standing(context)) }
+    const handled: string[] = []
+    const app = express()
+    app.use((_request, response, next) => {
+      next()
+      response.status(503).end()
+      read.emit('now')
+    })
+    app.use(budgetMiddleware({ guard: slow }))
+    app.get('/', (_request, response) => {
+      handled.push('/')
+      response.end()
+    })
+    const server: Server = app.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    expect((await request(port, '/')).statusCode).toBe(503)
+    await new Promise(setImmediate)
+    expect(handled).toEqual([])
+    server.close()
+  })
+
+  it('of fastify without a guard fails the request, and not the process', async () => {
+    const app = fastify()
+    app.register(budgetPlugin())
+    app.get('/', () => 'unguarded')
+    const { statusCode, body } = await app.inject('/')
+    expect([statusCode, body]).toEqual([500, expect.stringContaining('has no guard')])
+    await app.close()
   })
 })
 

@@ -35,6 +35,30 @@ In order to do so, read: ${'the question'}`
     expect([trimmed, changes]).toEqual([text, []])
   })
 
+  it.each([
+    ['a fence', template`\`\`\`py\nx = ${1}\nif  a:  # Could you please \n\`\`\`\nand  so`, '\nand so'],
+    ['a longer fence', template`\`\`\`\`\n\`\`\`\nx  y ${1} x  y\n\`\`\`\`\nand  so`, '\nand so'],
+    ['a fence of tildes', template`~~~\nx  y ${1} x  y\n~~~\nand  so`, '\nand so'],
+    ['a fence in which a fence is filled in', template`~~~\n${CODE} x  y\n~~~\nand  so`, '\nand so'],
+    ['a quotation', template`Say "${1} Could you please  wait" and  so`, ' and so'],
+    ['a line of a table', template`| ${1} |  b |\nand  so`, '\nand so'],
+    ['an indented line', template`  x ${1}  y\nand  so`, '\nand so'],
+    ['code in a line', template`Run \`sleep ${1}  2\` and  so`, ' and so'],
+  ])('leaves %s as it is written, though something is filled into it', async (_, prompt, end) => {
+    const { text } = await trimTemplate(prompt)
+    expect(text).toBe(`${templateText(prompt).slice(0, -' and  so'.length)}${end}`)
+  })
+
+  it('touches no space beside what is filled in, which may be of its own', async () => {
+    const { text } = await trimTemplate(template`a  ${1}  b  c`)
+    expect(text).toBe('a  1  b c')
+  })
+
+  it('keeps every character that stands for something else elsewhere', async () => {
+    const { text } = await trimTemplate(template`\ue000 Kindly ${1} \ue001`, { phrases: { Kindly: '\ue002' } })
+    expect(text).toBe('\ue000 \ue002 1 \ue001')
+  })
+
   it('never touches what is filled in, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), fc.constantFrom('Could you please  wait', CODE, '\n\n\n\n'), async (any, hard) => {

@@ -86,6 +86,48 @@ describe('a client of Bedrock', () => {
     expect(guard.settled).toMatchObject([{ outcome: 'estimated' }])
   })
 
+  /** Answers with an output that is not what the service says of itself. */
+  function answerWith(output: object): void {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args)
+        return { ...answer, output: output as NonNullable<typeof answer.output> }
+      },
+      { step: 'deserialize', priority: 'high' },
+    )
+  }
+
+  it('hands over items that nobody can read', async () => {
+    const unreadable = {
+      get contentBlockDelta(): never {
+        throw new Error('do not look')
+      },
+      get metadata(): never {
+        throw new Error('do not look')
+      },
+    }
+    answerWith({
+      $metadata: {},
+      stream: (async function* () {
+        yield unreadable
+      })(),
+    })
+    const { stream } = await client.send(new ConverseStreamCommand(converse))
+    const items: unknown[] = []
+    for await (const item of stream ?? []) items.push(item)
+    expect(items.map((item) => item === unreadable)).toEqual([true])
+    await guard.idle()
+    expect(guard.settled).toHaveLength(1)
+  })
+
+  it('hands over an answer whose stream is missing, and books what was held', async () => {
+    const output = { $metadata: {} }
+    answerWith(output)
+    expect(await client.send(new ConverseStreamCommand(converse))).toBe(output)
+    await guard.idle()
+    expect(guard.settled).toMatchObject([{ outcome: 'unobserved', nanoUsd: undefined }])
+  })
+
   it('is refused with an error of its own that it does not retry', async () => {
     guard.limitNanoUsd = 1_000n
     const error = await rejection(client.send(new ConverseCommand(converse)))

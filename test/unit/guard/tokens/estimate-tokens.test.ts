@@ -83,6 +83,41 @@ describe('estimateTokens', () => {
     ])
   })
 
+  it('counts the form that an answer must have, wherever a request has it', async () => {
+    const schema = { type: 'object', properties: { colour: { type: 'string' } } }
+    const own = { name: 'answer', schema }
+    const bodies = {
+      chat: { response_format: { type: 'json_schema', json_schema: own } },
+      responses: { text: { verbosity: 'low', format: { type: 'json_schema', ...own } } },
+      messages: { output_config: { effort: 'low', format: { type: 'json_schema', schema } } },
+      olderMessages: { output_format: { type: 'json_schema', schema } },
+      gemini: { generationConfig: { temperature: 0, responseSchema: schema } },
+      newerGemini: { generationConfig: { responseJsonSchema: schema } },
+      none: { text: { verbosity: 'low' }, generationConfig: { temperature: 0 } },
+    }
+    const said = await Promise.all(
+      Object.entries(bodies).map(async ([name, body]) => {
+        const texts: string[] = []
+        await estimateTokens(body, { model: 'gpt-4o', countTokens: (all) => (texts.push(...all), []) })
+        return [name, texts]
+      }),
+    )
+    expect(Object.fromEntries(said)).toEqual({
+      chat: [JSON.stringify(own)],
+      responses: [JSON.stringify(own)],
+      messages: [JSON.stringify({ schema })],
+      olderMessages: [JSON.stringify({ schema })],
+      gemini: [JSON.stringify(schema)],
+      newerGemini: [JSON.stringify(schema)],
+      none: [],
+    })
+  })
+
+  it('names a prompt that is stored with its provider', async () => {
+    const { uncounted } = await estimateTokens({ prompt: { id: 'pmpt_1' }, input: 'Hi' }, { model: 'gpt-4o' })
+    expect(uncounted).toEqual(['prompt'])
+  })
+
   it('counts a picture by its size, which it reads from the data', async () => {
     const image_url = { url: `data:image/png;base64,${pngOf(1024, 1024)}` }
     const messages = [{ role: 'user', content: [{ type: 'image_url', image_url }] }]
