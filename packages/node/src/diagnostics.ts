@@ -1,10 +1,16 @@
 import { diag, DiagConsoleLogger, type DiagLogger, DiagLogLevel } from '@opentelemetry/api'
 
+/** Where the API keeps what was set for the process, of all its versions 1. */
+const API: symbol = Symbol.for('opentelemetry.js.api.1')
+
 /**
  * Makes OpenTelemetry's own messages visible: by `OTEL_LOG_LEVEL` where it is set, else each warning and error once.
- * An endpoint that is down would say so every few seconds; the application's log is not ours to fill.
+ * An endpoint that is down would say so every few seconds; the application's log is not ours to fill. A logger that the application
+ * has set stays.
  */
 export function showDiagnostics(env: NodeJS.ProcessEnv): void {
+  const { [API]: api } = globalThis as { readonly [API]?: { readonly diag?: unknown } }
+  if (api?.diag !== undefined) return
   const level = env['OTEL_LOG_LEVEL']?.toUpperCase()
   if (level !== undefined && level in DiagLogLevel) {
     diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel[level as keyof typeof DiagLogLevel] })

@@ -20,7 +20,7 @@ export function flushOnExit(telemetry: Telemetry, exit: ExitState): void {
     if (isFlushed) return
     isFlushed = true
     exit.isExiting = true
-    void within(MOST_MILLIS, telemetry.shutdown())
+    void within(MOST_MILLIS, telemetry.shutdown()).then(exit.requests.cut)
   })
   for (const signal of SIGNALS) {
     const onSignal = (): void => {

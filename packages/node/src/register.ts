@@ -1,5 +1,4 @@
-import { costBaggagePropagator, CostSpanProcessor, type PricedCall, usePseudonyms } from '@costspan/cost'
-import { createPriceBook, selfHostedPrices, userPrices } from '@costspan/cost/prices'
+import { CostSpanProcessor, type PricedCall, usePseudonyms } from '@costspan/cost'
 import {
   type ContentOptions,
   createUsageEstimator,
@@ -8,25 +7,26 @@ import {
 } from '@costspan/instrumentation'
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
+import { CompositePropagator } from '@opentelemetry/core'
 import type { AnswerCache, Guard } from '@costspan/guard'
 import type { CostspanConfig, CostspanOptions } from './config/costspan-options.ts'
 import { loadConfig } from './config/load-config.ts'
 import { showDiagnostics } from './diagnostics.ts'
 import { flushOnExit } from './flush-on-exit.ts'
-import { configuredCaches } from './guard/configured-caches.ts'
-import { promptCacheOptions } from './guard/prompt-cache-options.ts'
-import { configuredGuard } from './guard/configured-guard.ts'
 import { loadGuardModule } from './guard/guard-module.ts'
+import { type OpenGuard, openGuard } from './guard/open-guard.ts'
 import { noGuard, putGuardIn } from './guard/put-guard-in.ts'
 import type { ExitState } from './pipeline/exit-state.ts'
+import { noteExportRequests } from './pipeline/export-requests.ts'
 import { patchModules } from './patch-modules.ts'
 import { pseudonymKeys } from './pseudonym-keys.ts'
+import { configuredPropagators } from './pipeline/configured-propagators.ts'
 import { createMetricPipeline } from './pipeline/metric-pipeline.ts'
 import { createResource } from './pipeline/resource.ts'
 import { selectedInstrumentations } from './pipeline/selected-instrumentations.ts'
 import type { SpanProcessorLike } from './pipeline/span-processor-like.ts'
 import { createTracePipeline } from './pipeline/trace-pipeline.ts'
+import { configuredPrices } from './prices/configured-prices.ts'
 import { startPriceRefresh } from './prices/refresh-prices.ts'
 import { type Telemetry, telemetryOf } from './telemetry.ts'
 
@@ -81,12 +81,22 @@ export function register(options: RegisterOptions = {}): Telemetry {
   showDiagnostics(process.env)
   const { onCost, spanProcessors = [], redactContent, budgetGuard, caches, ...settings } = options
   const config = loadConfig(settings)
-  const telemetry =
-    process.env['OTEL_SDK_DISABLED'] === 'true'
-      ? telemetryOf([], () => {})
-      : start(config, { onCost, spanProcessors, redactContent, budgetGuard, caches })
+  const inCode = { onCost, spanProcessors, redactContent, budgetGuard, caches }
+  const telemetry = process.env['OTEL_SDK_DISABLED'] === 'true' ? disabled(config, inCode) : start(config, inCode)
   global[REGISTERED] = telemetry
   return telemetry
+}
+
+/** What guards spending. Whoever switches telemetry off may not think of it. */
+const GUARDING = ['budgets', 'cache', 'semanticCache', 'promptCache', 'guard', 'budgetGuard', 'caches'] as const
+
+function disabled(config: CostspanConfig, inCode: OnlyInCode): Telemetry {
+  const given: Readonly<Record<string, unknown>> = { ...config, ...inCode }
+  const names = GUARDING.filter((name) => given[name] !== undefined && given[name] !== false)
+  if (names.length > 0) diag.warn(`costspan: OTEL_SDK_DISABLED is true, and with it these are off: ${names.join(', ')}`)
+  // A `guardedFetch()` in the application's code lets everything through, as it would where there are no budgets.
+  noGuard()
+  return telemetryOf([], () => {})
 }
 
 function start(
@@ -94,16 +104,24 @@ function start(
   { onCost, spanProcessors = [], redactContent, caches: own = [], ...inCode }: OnlyInCode,
 ): Telemetry {
   const { env } = process
-  const guard = inCode.budgetGuard ?? configuredGuard(config, own)
-  const pseudonyms = config.attribution?.pseudonyms
-  if (pseudonyms !== undefined) usePseudonyms({ ...pseudonyms, keys: pseudonymKeys(env) })
-  const exit: ExitState = { isExiting: false }
+  // All that can be wrong is found out before anything is switched on: who catches the error has an application as it was.
+  const prices = configuredPrices(config)
+  const propagators = configuredPropagators(config)
+  const selected = selectedInstrumentations(config.instrumentations, env)
+  const forgetPseudonyms = configuredPseudonyms(config, env)
+  const estimator = createUsageEstimator()
+  let guard: OpenGuard | undefined
+  try {
+    guard = openGuard(config, { guard: inCode.budgetGuard, caches: own }, { prices, estimator }, env)
+  } catch (problem) {
+    forgetPseudonyms?.()
+    throw problem
+  }
+
+  const exit: ExitState = { isExiting: false, requests: noteExportRequests() }
   const resource = createResource(config.serviceName)
   const dimensions = config.attribution?.dimensions
   const { meterProvider, histograms } = createMetricPipeline({ resource, env, dimensions, exit })
-  const prices = createPriceBook({ discounts: config.discounts ?? [], onProblem: reportPriceProblem })
-  if (config.selfHosted !== undefined) prices.use(selfHostedPrices(config.selfHosted))
-  if (config.prices !== undefined) prices.use(userPrices(config.prices, { currencies: config.currencies ?? {} }))
   const refresh = config.priceCatalog && startPriceRefresh(prices, config.priceCatalog)
 
   const costProcessor = new CostSpanProcessor({
@@ -117,31 +135,16 @@ function start(
   const tracerProvider = createTracePipeline({ resource, env, processors: [costProcessor, ...spanProcessors], exit })
 
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
-  propagation.setGlobalPropagator(
-    new CompositePropagator({
-      propagators: [
-        new W3CTraceContextPropagator(),
-        // Every call to a provider carries the mark of our instrumentation, so an unsampled span hides none of them.
-        costBaggagePropagator({
-          ...config.attribution?.baggage,
-          unreadableSpans: 'send',
-          inner: new W3CBaggagePropagator(),
-        }),
-        ...(guard ? [loadGuardModule().runBudgetPropagator()] : []),
-      ],
-    }),
-  )
+  const ofRuns = guard === undefined ? [] : [loadGuardModule().runBudgetPropagator()]
+  propagation.setGlobalPropagator(new CompositePropagator({ propagators: [...propagators, ...ofRuns] }))
   metrics.setGlobalMeterProvider(meterProvider)
   trace.setGlobalTracerProvider(tracerProvider)
 
   registerModuleHooks()
-  const estimator = createUsageEstimator()
-  const caches = [...configuredCaches(config, env), ...own]
-  const promptCache = promptCacheOptions(config.promptCache, env)
-  const inPlace = guard && putGuardIn(guard, { prices, estimator, caches, promptCache, ...config.guard })
+  const inPlace = guard && putGuardIn(guard.callGuard)
   if (inPlace === undefined) noGuard()
   const instrumentations = llmInstrumentations({
-    ...selectedInstrumentations(config.instrumentations, env),
+    ...selected,
     estimator,
     ...(inPlace && { patches: inPlace.patches }),
     askForStreamUsage: config.streamUsage === 'ask',
@@ -165,7 +168,7 @@ function start(
       },
       {
         flush: () => Promise.resolve(),
-        shutdown: () => Promise.all([guard?.close(), ...caches.map((cache) => cache.close())]),
+        shutdown: () => guard?.close() ?? Promise.resolve(),
       },
       {
         flush: () => Promise.all([tracerProvider.forceFlush(), meterProvider.forceFlush()]),
@@ -179,6 +182,12 @@ function start(
   return telemetry
 }
 
+/** Uses pseudonyms from now on, if the settings ask for them. Gives the way back. */
+function configuredPseudonyms({ attribution }: CostspanConfig, env: NodeJS.ProcessEnv): (() => void) | undefined {
+  const { pseudonyms } = attribution ?? {}
+  return pseudonyms && usePseudonyms({ ...pseudonyms, keys: pseudonymKeys(env) })
+}
+
 /** Somebody counts on these options, such as on a budget, and has none because of a flag in another place. */
 function warnOfLate(options: RegisterOptions): void {
   const names = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
@@ -186,8 +195,4 @@ function warnOfLate(options: RegisterOptions): void {
   diag.warn(
     `costspan: register() was called before, perhaps by --import @costspan/node/register, and ignores: ${names.join(', ')}`,
   )
-}
-
-function reportPriceProblem({ source, error }: { source: string; error: unknown }): void {
-  diag.error(`costspan: the price source ${source} failed; the other sources are used`, error)
 }

@@ -35,7 +35,13 @@ export function telemetryOf(
 ): Telemetry {
   let stopped: Promise<void> | undefined
   const inTurn = async (step: (stage: Stage) => Promise<unknown>): Promise<void> => {
-    for (const stage of stages) await step(stage).catch(onProblem)
+    for (const stage of stages) {
+      try {
+        await step(stage)
+      } catch (problem) {
+        onProblem(problem)
+      }
+    }
   }
   const shutdown = (): Promise<void> => (stopped ??= inTurn((stage) => stage.shutdown()))
   return { patch, flush: () => inTurn((stage) => stage.flush()), shutdown, [Symbol.asyncDispose]: shutdown }

@@ -108,7 +108,7 @@ describe('--import @costspan/node/register', () => {
 
   it('records pseudonyms where that is asked for, and does not start without a key for them', async () => {
     await using receiver = await startOtlpReceiver()
-    const env = { TOKENMETER_CONFIG: fileURLToPath(new URL('pseudonyms.yaml', import.meta.url)) }
+    const env = { COSTSPAN_CONFIG: fileURLToPath(new URL('pseudonyms.yaml', import.meta.url)) }
 
     const keys = { COSTSPAN_PSEUDONYM_KEYS: '2026-11=a secret of some length' }
     const [end, without] = await Promise.all([

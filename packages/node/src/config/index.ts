@@ -5,5 +5,6 @@
  * @module
  */
 export { loadConfig } from './load-config.ts'
+export { type NamedConfigFile, namedConfigFile } from './named-config-file.ts'
 export type { AlertSettings } from './alert-settings.ts'
 export type { CostspanConfig, CostspanOptions } from './costspan-options.ts'

@@ -13,7 +13,7 @@ import { withoutUndefined } from './without-undefined.ts'
  * The settings that hold: the given options over the file (see `readConfigFile`) over the defaults. Prices and discounts of
  * both add up, the given ones last.
  *
- * @param env where `TOKENMETER_CONFIG` may name the file
+ * @param env where `COSTSPAN_CONFIG` may name the file
  * @param cwd where relative paths and `costspan.yaml` are looked for
  *
  * @example

@@ -17,15 +17,26 @@ export function configuredGuard(config: GuardConfig, caches: readonly AnswerCach
   const { budgets, budgetStore, budgetAlerts = [] } = config
   const guardModule = loadGuardModule()
   const { at = 'memory', ledger, timeoutMillis, holdSeconds, leasePercent } = budgetStore ?? {}
+  const alerts = budgetAlerts.map((settings) => alertSinkOf(guardModule, settings))
   return guardModule.createGuard({
     budgets: budgets ?? [],
-    store: guardModule.openStore(at),
-    alerts: budgetAlerts.map((settings) => alertSinkOf(guardModule, settings)),
-    ...(ledger !== undefined && { ledger: guardModule.createSqliteLedger(ledger) }),
+    alerts,
+    store: opened('budgetStore.at', at, guardModule.openStore),
+    ...(ledger !== undefined && { ledger: opened('budgetStore.ledger', ledger, guardModule.createSqliteLedger) }),
     ...(timeoutMillis !== undefined && { storeTimeoutMillis: timeoutMillis }),
     ...(holdSeconds !== undefined && { holdMillis: holdSeconds * 1_000 }),
     ...(leasePercent !== undefined && { leasePercent }),
   })
+}
+
+/** What a file cannot be opened for, such as a folder that is not ours, says nothing of the setting that names it. */
+function opened<Opened>(setting: string, place: string, open: (place: string) => Opened): Opened {
+  try {
+    return open(place)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new TypeError(`${setting} is ${JSON.stringify(place)}, which cannot be opened: ${reason}`, { cause })
+  }
 }
 
 /** Whatever stands between an SDK and its provider does so in a guard. */

@@ -24,8 +24,8 @@ export interface ConfiguredModels {
 const OPENAI: string = 'openai'
 
 /**
- * Embeds and judges by the `openai` that the application has installed, which is metered as all its calls are. It is loaded now, so
- * that the first question does not wait for that.
+ * Embeds and judges by the `openai` that the application has installed, which is metered as all its calls are. It is loaded at once,
+ * so that the first question does not wait for that.
  *
  * @throws TypeError when it is not installed, or the variable that is to hold its key is not set
  */
@@ -55,10 +55,14 @@ function openClient(
   if (apiKeyEnv !== undefined && (apiKey === undefined || apiKey === '')) {
     throw new TypeError(`semanticCache.embedder.apiKeyEnv: the variable ${apiKeyEnv} must hold a key, and is not set`)
   }
-  const client = loadOpenAI(openaiOfApplication()).then(
-    // A question that waits longer than a call would is worth no second try.
-    ({ default: OpenAI }) => new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0 }),
-  )
+  const path = openaiOfApplication()
+  // After all that is done now: what is imported before the instrumentations are there is not metered.
+  const client = Promise.resolve()
+    .then(() => loadOpenAI(path))
+    .then(
+      // A question that waits longer than a call would is worth no second try.
+      ({ default: OpenAI }) => new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0 }),
+    )
   // Each question that needs it hears why it is not there.
   client.catch(() => {})
   return client

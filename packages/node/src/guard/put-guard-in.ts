@@ -1,4 +1,4 @@
-import type { CallGuardOptions, Guard } from '@costspan/guard'
+import type { CallGuard } from '@costspan/guard'
 import type { MethodPatch } from '@costspan/instrumentation'
 import { guardGlobalFetch } from './guard-global-fetch.ts'
 import { loadGuardModule } from './guard-module.ts'
@@ -13,9 +13,8 @@ export interface GuardInPlace {
 }
 
 /** Puts a guard into everything that sends paid calls: now for what sends by `fetch`, and by patches for the rest. */
-export function putGuardIn(guard: Guard, options: CallGuardOptions): GuardInPlace {
+export function putGuardIn(callGuard: CallGuard): GuardInPlace {
   const guardModule = loadGuardModule()
-  const callGuard = guardModule.createCallGuard(guard, options)
   const undo = [guardModule.setActiveGuard(callGuard), guardGlobalFetch(guardModule, callGuard)]
   return {
     patches: guardPatches(guardModule, callGuard),

@@ -25,7 +25,7 @@ export function lazyMetricExporter(
   return {
     export(metrics, done) {
       exporter().then(
-        (loaded) => loaded.export(metrics, done),
+        (loaded) => exit.requests.run(() => loaded.export(metrics, done)),
         (error: Error) => {
           diag.error('costspan: the metric exporter could not be loaded', error)
           done({ code: ExportResultCode.FAILED, error })

@@ -20,7 +20,7 @@ export function lazySpanExporter(
   return {
     export(spans, done) {
       exporter().then(
-        (loaded) => loaded.export(spans, done),
+        (loaded) => exit.requests.run(() => loaded.export(spans, done)),
         (error: Error) => {
           diag.error('costspan: the span exporter could not be loaded', error)
           done({ code: ExportResultCode.FAILED, error })

@@ -55,7 +55,10 @@ function histogramTemporality({ selectAggregationTemporality }: PushMetricExport
   return chosen === AggregationTemporality.DELTA ? 'delta' : 'cumulative'
 }
 
+/** A timer takes no longer time, and one that is given more fires at once, again and again. */
+const LONGEST_MILLIS = 2 ** 31 - 1
+
 function millis(text: string | undefined, otherwise: number): number {
   const value = Number(text)
-  return text !== undefined && value > 0 ? value : otherwise
+  return text !== undefined && value > 0 ? Math.min(value, LONGEST_MILLIS) : otherwise
 }

@@ -16,25 +16,36 @@ describe('where settings come from', () => {
     expect(loadConfig({}, {}, folder)).toEqual({ serviceName: 'from-file', streamUsage: 'count' })
   })
 
-  it('reads the file that TOKENMETER_CONFIG names instead', () => {
+  it.each(['COSTSPAN_CONFIG', 'TOKENMETER_CONFIG'])('reads the file that %s names instead', (variable) => {
     const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: here', 'other.yaml': 'serviceName: named' })
-    expect(loadConfig({}, { TOKENMETER_CONFIG: 'other.yaml' }, folder).serviceName).toBe('named')
-    expect(loadConfig({}, { TOKENMETER_CONFIG: join(folder, 'other.yaml') }, temporaryFolder()).serviceName).toBe(
-      'named',
+    expect(loadConfig({}, { [variable]: 'other.yaml' }, folder).serviceName).toBe('named')
+    expect(loadConfig({}, { [variable]: join(folder, 'other.yaml') }, temporaryFolder()).serviceName).toBe('named')
+  })
+
+  it.each(['COSTSPAN_CONFIG', 'TOKENMETER_CONFIG'])('takes an empty %s for one that is not set', (variable) => {
+    const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: here', 'other.yaml': 'serviceName: named' })
+    expect(loadConfig({}, { [variable]: '' }, folder).serviceName).toBe('here')
+    const env = { COSTSPAN_CONFIG: 'other.yaml', TOKENMETER_CONFIG: 'other.yaml', [variable]: '' }
+    expect(loadConfig({}, env, folder).serviceName).toBe('named')
+  })
+
+  it('takes both variables where they name the same file, and neither where they do not', () => {
+    const folder = temporaryFolder({ 'a.yaml': 'serviceName: a', 'b.yaml': 'serviceName: b' })
+    const named = (older: string) => loadConfig({}, { COSTSPAN_CONFIG: 'a.yaml', TOKENMETER_CONFIG: older }, folder)
+    expect(named(join(folder, 'a.yaml')).serviceName).toBe('a')
+    expect(() => named('b.yaml')).toThrow(
+      new TypeError(
+        'COSTSPAN_CONFIG=a.yaml and TOKENMETER_CONFIG=b.yaml name different files of settings, expected one of the two variables',
+      ),
     )
   })
 
-  it('takes an empty TOKENMETER_CONFIG for one that is not set', () => {
-    const folder = temporaryFolder({ 'costspan.yaml': 'serviceName: here' })
-    expect(loadConfig({}, { TOKENMETER_CONFIG: '' }, folder).serviceName).toBe('here')
-  })
-
-  it('refuses a named file that does not exist', () => {
-    expect(() => loadConfig({}, { TOKENMETER_CONFIG: 'none.yaml' }, temporaryFolder())).toThrow(
+  it.each(['COSTSPAN_CONFIG', 'TOKENMETER_CONFIG'])('refuses a file that does not exist, named by %s', (variable) => {
+    expect(() => loadConfig({}, { [variable]: 'none.yaml' }, temporaryFolder())).toThrow(
       expect.objectContaining({
         name: 'TypeError',
         message: expect.stringMatching(
-          /^TOKENMETER_CONFIG=none\.yaml: the file of settings cannot be read: ENOENT.*none\.yaml/,
+          new RegExp(`^${variable}=none\\.yaml: the file of settings cannot be read: ENOENT.*none\\.yaml`),
         ),
       }),
     )
@@ -62,7 +73,7 @@ describe('where settings come from', () => {
 describe('the settings that hold', () => {
   it('understands every setting of a file, relative to its folder', () => {
     const folder = temporaryFolder({ 'costspan.yaml': WHOLE })
-    expect(loadConfig({}, { TOKENMETER_CONFIG: join(folder, 'costspan.yaml') }, temporaryFolder())).toEqual({
+    expect(loadConfig({}, { COSTSPAN_CONFIG: join(folder, 'costspan.yaml') }, temporaryFolder())).toEqual({
       serviceName: 'checkout',
       prices: [
         { model: 'my-llama', input: '$0.20', output: '0.60' },

@@ -17,7 +17,7 @@ const PROGRAM = `
 
 async function loadedPackages(cwd: string, options: object): Promise<unknown> {
   const args = ['--conditions=@costspan/source', '--input-type=module', '--eval', PROGRAM]
-  const env = { ...process.env, TOKENMETER_CONFIG: '', OPTIONS: JSON.stringify(options) }
+  const env = { ...process.env, COSTSPAN_CONFIG: '', OPTIONS: JSON.stringify(options) }
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env })
   return JSON.parse(stdout)
 }
