@@ -59,7 +59,7 @@ describe('the settings in the pages', () => {
     try {
       const file = join(folder, 'costspan.yaml')
       writeFileSync(file, text)
-      expect(() => loadConfig({}, { TOKENMETER_CONFIG: file })).not.toThrow()
+      expect(() => loadConfig({}, { COSTSPAN_CONFIG: file })).not.toThrow()
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -13,7 +13,9 @@ describe('the pages', () => {
     })
     const broken = pages.flatMap((page) => {
       const text = readFileSync(join(ROOT, page), 'utf8')
-      const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => link ?? [])
+      const links = [...text.matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g)].flatMap(
+        ([, link, picture]) => link ?? picture ?? [],
+      )
       return links
         .filter((link) => !/^(?:[a-z]+:|#)/.test(link))
         .filter((link) => !existsSync(join(ROOT, dirname(page), link.split('#')[0] ?? '')))

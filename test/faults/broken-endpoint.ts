@@ -9,6 +9,7 @@ export interface BrokenEndpoint extends AsyncDisposable {
 
 /** What each fault does with a connection, on which a request may have arrived. */
 const FAULTS = {
+  'answers a byte at a time, and without end': sendSlowly,
   'never answers': () => {},
   'answers with status 400': answerWith('400 Bad Request', '{"code":3,"message":"no"}'),
   'answers with status 413': answerWith('413 Payload Too Large', ''),
@@ -50,6 +51,13 @@ export async function startBrokenEndpoint(fault: keyof typeof FAULTS): Promise<B
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Slower than any limit of time, and never silent for long. */
+function sendSlowly(socket: Socket): void {
+  socket.write('HTTP/1.1 200 OK\r\n')
+  const writing = setInterval(() => socket.write('x'), 50)
+  socket.once('close', () => clearInterval(writing))
 }
 
 function answerWith(status: string, body: string, headers = ''): (socket: Socket) => void {

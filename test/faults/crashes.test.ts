@@ -15,16 +15,17 @@ afterAll(async () => {
   await provider.close()
 })
 
-const CRASHES = [
-  'throws where nobody catches it',
-  'rejects a promise that nobody handles',
-  'makes a call that fails and that nobody awaits',
-  'listens to uncaughtException',
-  'listens to unhandledRejection',
-  'watches uncaught exceptions and lets them end it',
-  'ends itself when an exception is uncaught',
-  'throws while a stream is being read',
-  'handles a rejection late',
+/** Each crash, with the exit code and a word of what it prints without us, so that none is one by name alone. */
+const CRASHES: readonly (readonly [crash: string, code: number, said: RegExp])[] = [
+  ['throws where nobody catches it', 1, /boom/],
+  ['rejects a promise that nobody handles', 1, /boom/],
+  ['makes a call that fails and that nobody awaits', 1, /NotFoundError/],
+  ['listens to uncaughtException', 0, /uncaughtException RangeError boom/],
+  ['listens to unhandledRejection', 0, /unhandledRejection NotFoundError/],
+  ['watches uncaught exceptions and lets them end it', 1, /uncaughtExceptionMonitor RangeError boom/],
+  ['ends itself when an exception is uncaught', 42, /answered/],
+  ['throws while a stream is being read', 1, /boom/],
+  ['handles a rejection late', 0, /handled/],
 ]
 
 /** What came out of a process, without the places in the code that a stack names. */
@@ -35,12 +36,13 @@ function shown({ stderr, ...end }: AppEnd): AppEnd {
 }
 
 describe('an application that', () => {
-  it.each(CRASHES)('%s ends as it would without us', async (crash) => {
+  it.each(CRASHES)('%s ends as it would without us', async (crash, code, said) => {
     const env = { ...receiver.env, CRASH: crash }
     const [bare, metered] = await Promise.all([
       startFaultApp('crashes.mjs', provider, env, 'bare').ended,
       startFaultApp('crashes.mjs', provider, env).ended,
     ])
+    expect([bare.code, `${bare.stdout}${bare.stderr}`]).toEqual([code, expect.stringMatching(said)])
     expect(shown(metered)).toEqual(shown(bare))
   })
 })

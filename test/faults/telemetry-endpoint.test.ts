@@ -10,20 +10,30 @@ beforeAll(async () => {
 })
 afterAll(() => provider.close())
 
+function exportTo(url: string): Record<string, string> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    OTEL_EXPORTER_OTLP_TIMEOUT: '300',
+    OTEL_METRIC_EXPORT_TIMEOUT: '300',
+    OTEL_METRIC_EXPORT_INTERVAL: '400',
+  }
+}
+
 describe('an application whose OTLP endpoint', () => {
   it.each(ENDPOINT_FAULTS)('%s ends well, with the answers it would have had', async (fault) => {
     await using endpoint = await startBrokenEndpoint(fault)
-    const env = {
-      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint.url,
-      OTEL_EXPORTER_OTLP_TIMEOUT: '300',
-      OTEL_METRIC_EXPORT_TIMEOUT: '300',
-      OTEL_METRIC_EXPORT_INTERVAL: '400',
-    }
-
-    const end = await startFaultApp('calls.mjs', provider, env).ended
+    const end = await startFaultApp('calls.mjs', provider, exportTo(endpoint.url)).ended
 
     expect(end).toEqual({ code: 0, signal: null, stdout: 'made 1\n', stderr: expect.any(String) })
     expect(endpoint.connections()).toBeGreaterThan(0)
+  })
+
+  it('is not there ends well, with the answers it would have had, and says where nobody answers', async () => {
+    const endpoint = await startBrokenEndpoint('resets the connection')
+    await endpoint[Symbol.asyncDispose]()
+    const end = await startFaultApp('calls.mjs', provider, exportTo(endpoint.url)).ended
+
+    expect(end).toEqual({ code: 0, signal: null, stdout: 'made 1\n', stderr: expect.stringContaining('ECONNREFUSED') })
   })
 
   it('takes less than is made has spans dropped, and every dollar counted', async () => {

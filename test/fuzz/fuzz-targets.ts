@@ -6,6 +6,8 @@ import { ingestedFiles } from './targets/ingested-files.ts'
 import { otlpExports } from './targets/otlp-exports.ts'
 import { priceFiles } from './targets/price-files.ts'
 import { settings } from './targets/settings.ts'
+import { statements } from './targets/statements.ts'
+import { tables } from './targets/tables.ts'
 import { usagePayloads } from './targets/usage-payloads.ts'
 
 /** Every parser of what comes from outside: one file and one line each. */
@@ -18,4 +20,6 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   priceFiles,
   ingestedFiles,
   counterKeys,
+  statements,
+  tables,
 ]

@@ -3,14 +3,14 @@ import { operation, type Provider } from '@costspan/instrumentation'
 import { describe, expect, it } from 'vitest'
 import { coveredProviders } from './covered-providers.ts'
 import { meteredTable } from './metered-table.ts'
-import { withTable } from './readme-section.ts'
+import { withTable } from './page-section.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
 describe('the table of what is metered', () => {
-  it('is in the README as the providers and their fixtures have it; npm run docs:table writes it', () => {
-    const readme = readFileSync(new URL('README.md', ROOT), 'utf8')
-    expect(readme).toBe(withTable(readme, meteredTable(coveredProviders())))
+  it('is in docs/metered.md as the providers and their fixtures have it; npm run docs:table writes it', () => {
+    const page = readFileSync(new URL('docs/metered.md', ROOT), 'utf8')
+    expect(page).toBe(withTable(page, meteredTable(coveredProviders())))
   })
 
   it('has every folder of fixtures, each with a contract test that reads all of its answers', () => {

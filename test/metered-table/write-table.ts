@@ -1,9 +1,9 @@
-/** Writes the table of what is metered into the README: `npm run docs:table`. */
+/** Writes the table of what is metered into its page: `npm run docs:table`. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { coveredProviders } from './covered-providers.ts'
 import { meteredTable } from './metered-table.ts'
-import { withTable } from './readme-section.ts'
+import { withTable } from './page-section.ts'
 
-const README = new URL('../../README.md', import.meta.url)
+const PAGE = new URL('../../docs/metered.md', import.meta.url)
 
-writeFileSync(README, withTable(readFileSync(README, 'utf8'), meteredTable(coveredProviders())))
+writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), meteredTable(coveredProviders())))

@@ -2,7 +2,9 @@
 import OpenAI from 'openai'
 
 const client = new OpenAI({ maxRetries: 0 })
-const ask = (model) => client.chat.completions.create({ model, messages: [{ role: 'user', content: 'hello' }] })
+const question = { model: 'gpt-4o', messages: [{ role: 'user', content: 'hello' }] }
+const ask = () => client.chat.completions.create(question)
+const askInVain = () => client.chat.completions.create(question, { headers: { 'x-fake': '{"status":404}' } })
 const later = (fail) => setTimeout(() => fail(), 1)
 const boom = () => new RangeError('boom')
 const tell = (event) => process.on(event, (problem) => console.log(event, problem.constructor.name, problem.message))
@@ -13,7 +15,7 @@ const CRASHES = {
       throw boom()
     }),
   'rejects a promise that nobody handles': () => later(() => void Promise.reject(boom())),
-  'makes a call that fails and that nobody awaits': () => void ask('no-such-model'),
+  'makes a call that fails and that nobody awaits': () => void askInVain(),
   'listens to uncaughtException': () => {
     tell('uncaughtException')
     later(() => {
@@ -22,7 +24,7 @@ const CRASHES = {
   },
   'listens to unhandledRejection': () => {
     tell('unhandledRejection')
-    void ask('no-such-model')
+    void askInVain()
   },
   'watches uncaught exceptions and lets them end it': () => {
     tell('uncaughtExceptionMonitor')
@@ -37,23 +39,19 @@ const CRASHES = {
     })
   },
   'throws while a stream is being read': async () => {
-    const stream = await client.chat.completions.create({
-      model: 'gpt-4o',
-      stream: true,
-      messages: [{ role: 'user', content: 'hello' }],
-    })
+    const stream = await client.chat.completions.create({ ...question, stream: true })
     for await (const _ of stream) throw boom()
   },
   'handles a rejection late': () => {
     tell('rejectionHandled')
     process.on('unhandledRejection', () => {})
-    const call = ask('no-such-model')
+    const call = askInVain()
     setTimeout(() => {
       call.catch(() => console.log('handled'))
     }, 500)
   },
 }
 
-const answer = await ask('gpt-4o')
+const answer = await ask()
 console.log('answered', answer.choices.length, 'listeners', process.listenerCount('uncaughtException'))
 await CRASHES[process.env.CRASH]()
