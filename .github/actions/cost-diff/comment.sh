@@ -5,12 +5,14 @@ set -euo pipefail
 options=(--days "$DAYS")
 [ -n "$LEDGER" ] && options+=(--ledger "$LEDGER")
 [ -n "$FAIL_ABOVE" ] && options+=(--fail-above "$FAIL_ABOVE")
+[ "${ALLOW_UNKNOWN:-false}" = true ] && options+=(--allow-unknown)
 
 comment=$(mktemp)
 exit_code=0
 ${COSTSPAN:-npx --yes "@costspan/cli@$VERSION"} diff "$BEFORE" "$AFTER" "${options[@]}" >"$comment" || exit_code=$?
-# 1 is a change that is too dear, which is to be said; anything else has no comment.
-[ "$exit_code" -le 1 ] && [ -s "$comment" ] || exit "$exit_code"
+# 1 is a change that is too dear, 3 one whose cost is unknown, which are to be said; anything else has no comment.
+case "$exit_code" in 0 | 1 | 3) ;; *) exit "$exit_code" ;; esac
+[ -s "$comment" ] || exit "$exit_code"
 
 comments="repos/$REPOSITORY/issues/$PULL_REQUEST/comments"
 earlier=$(gh api --paginate "$comments" --jq '.[] | select(.body | startswith("<!-- costspan diff -->")) | .id')

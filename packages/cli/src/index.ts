@@ -64,7 +64,6 @@ export { formatUsd } from './reports/format-usd.ts'
 export { renderReport, type ReportOptions } from './reports/render-report.ts'
 export { COLOURED, PLAIN, paletteFor, type Palette } from './reports/palette.ts'
 export type { Dimension } from './reports/dimensions.ts'
-export type { Spend } from './reports/spend.ts'
 export { startLiveReport, type LiveReportOptions } from './terminal/start-live-report.ts'
 
 // Report a period

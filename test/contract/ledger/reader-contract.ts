@@ -48,6 +48,44 @@ export function readerContract(
       }
     })
 
+    it('gives the sums that are asked for, and the same as among all', async () => {
+      const { reader, model, window } = held
+      const only = ['calls', 'nanoUsd'] as const
+      const pick = ({
+        key,
+        calls,
+        nanoUsd,
+      }: {
+        readonly key: object
+        readonly calls: number
+        readonly nanoUsd: bigint
+      }) => ({
+        key,
+        calls,
+        nanoUsd,
+      })
+      const question = { ...window, by: ['feature'] } as const
+      const [sums, steps] = [
+        await reader.sum({ ...question, only }),
+        await reader.series({ ...question, step: 'day', only }),
+      ]
+      expect(sums.map(pick)).toEqual((await model.sum(question)).map(pick))
+      expect(steps.map(pick)).toEqual((await model.series({ ...question, step: 'day' })).map(pick))
+    })
+
+    it('leaves out of a series only what never cost more in a step than asked', async () => {
+      const { reader, model } = held
+      const question = { by: ['feature', 'model'], step: 'day', only: ['calls', 'nanoUsd'] } as const
+      const all = await model.series(question)
+      const aboveNanoUsd = all.map(({ nanoUsd }) => nanoUsd).toSorted((a, b) => Number(a - b))[all.length >> 1] ?? 0n
+      const names = new Set(all.filter(({ nanoUsd }) => nanoUsd > aboveNanoUsd).map(({ key }) => JSON.stringify(key)))
+      const wanted = (steps: typeof all) =>
+        steps
+          .filter(({ key }) => names.has(JSON.stringify(key)))
+          .map(({ atMillis, key, calls, nanoUsd }) => ({ atMillis, key, calls, nanoUsd }))
+      expect(wanted(await reader.series({ ...question, aboveNanoUsd }))).toEqual(wanted(all))
+    })
+
     it('counts the names of a dimension', async () => {
       const { reader, model, window } = held
       for (const dimension of ['feature', 'model'] as const) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { openLedger } from '@costspan/cli'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
@@ -79,6 +80,14 @@ describe('the action that comments on pull requests', () => {
   it('replaces the comment that an earlier run wrote', async () => {
     const { asked } = await comment('2000', { EARLIER: '42\n' })
     expect(asked?.split('\n')[1]).toContain('--method PATCH repos/acme/shop/issues/comments/42')
+  })
+
+  it('fails with a comment when nobody can tell what a change costs, unless that may pass', async () => {
+    const ledger = join(folder, 'production.duckdb')
+    await (await openLedger(ledger)).close()
+    const limit = { LEDGER: ledger, FAIL_ABOVE: '$500' }
+    expect(await comment('2000', limit)).toMatchObject({ code: 3, comment: expect.stringContaining('LLM cost') })
+    expect(await comment('2000', { ...limit, ALLOW_UNKNOWN: 'true' })).toMatchObject({ code: 0 })
   })
 
   it('fails without a comment where there is nothing to compare', async () => {

@@ -24,7 +24,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   let [out, err] = ['', '']
   const stdout = { write: (text: string) => void (out += text) }
   const stderr = { write: (text: string) => void (err += text) }
-  const env = { TOKENMETER_CONFIG: join(dir, 'costspan.yaml') }
+  const env = { COSTSPAN_CONFIG: join(dir, 'costspan.yaml') }
   const code = await runCommandLine(['budget', ...args], { stdout, stderr, env })
   return { code, out, err }
 }

@@ -1,6 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { createLedger, runCommandLine, startReceiver } from '@costspan/cli'
 import { describe, expect, it, vi } from 'vitest'
+
+const MANIFEST = JSON.parse(readFileSync(new URL('../../../packages/cli/package.json', import.meta.url), 'utf8')) as {
+  readonly version: string
+}
 
 async function costspan(...args: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   let stdout = ''
@@ -37,6 +44,18 @@ describe('help', () => {
   })
 })
 
+it('says which version it is', async () => {
+  expect(await costspan('--version')).toEqual({ exitCode: 0, stdout: `${MANIFEST.version}\n`, stderr: '' })
+})
+
+it('goes on when nobody reads its output any more, and ends as it would have', async () => {
+  const main = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--conditions=@costspan/source', main, 'nonsense'], { stdio: 'pipe' })
+  child.stdout.destroy()
+  child.stderr.destroy()
+  expect(await once(child, 'exit')).toEqual([2, null])
+})
+
 describe('costspan dev', () => {
   it('ends with exit code 1 and names the port that is in use', async () => {
     const other = await startReceiver({ sink: createLedger(), port: 0 })
@@ -70,7 +89,7 @@ describe('costspan dev', () => {
     vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc')
     const { stderr, exitCode } = await costspan('dev', '--port', '0', '--', process.execPath, '-e', CHECKS_ITS_SETTINGS)
     vi.unstubAllEnvs()
-    expect([exitCode, stderr]).toEqual([0, ''])
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^Dashboard: http:\S+\n$/)])
   })
 
   it('counts a signal that ended the command as shells do', async () => {

@@ -58,6 +58,15 @@ describe('calls', () => {
     ])
   })
 
+  it('by a fallback that was itself sent again are of the fallback alone', async () => {
+    const ledger = createLedger()
+    const again = { 'costspan.attempt.kind': 'fallback', 'costspan.attempt.index': 2n, 'http.request.resend_count': 1n }
+    ledger.addSpan(receivedCall({ ...again, 'costspan.cost.nano_usd': 5n }))
+    expect(
+      await ledger.sum({ only: ['retriedCalls', 'retriedNanoUsd', 'fallbackCalls', 'fallbackNanoUsd'] }),
+    ).toMatchObject([{ retriedCalls: 0, retriedNanoUsd: 0n, fallbackCalls: 1, fallbackNanoUsd: 5n }])
+  })
+
   it('that were refused cost nothing, which nobody writes on their spans', () => {
     const ledger = createLedger()
     const { attributes, ...span } = receivedCall({ 'error.type': '400' })

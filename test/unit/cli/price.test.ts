@@ -115,11 +115,12 @@ total                                   $0.220125
     expect(stderr).toContain('  claude-sonnet-4-5  (anthropic)\n')
   })
 
-  it.each(['TOKENMETER_CONFIG', '--config'])(
+  it.each(['COSTSPAN_CONFIG', 'TOKENMETER_CONFIG', '--config'])(
     'takes prices and discounts from the settings that %s names',
     async (by) => {
+      const others = { COSTSPAN_CONFIG: 'other.yaml', TOKENMETER_CONFIG: 'another.yaml' }
       const priced = (...args: readonly string[]): ReturnType<typeof price> =>
-        by === '--config' ? price(...args, by, SETTINGS) : priceWith({ TOKENMETER_CONFIG: SETTINGS }, ...args)
+        by === '--config' ? priceWith(others, ...args, by, SETTINGS) : priceWith({ [by]: SETTINGS }, ...args)
       const own = await priced('my-llama-70b', '--input', '1000', '--json')
       expect(JSON.parse(own.stdout)).toMatchObject({ price_version: 'user', total_nano_usd: '200000' })
       const discounted = await priced('gpt-4o', '--input', '1000', '--at', '2026-11-01', '--json')

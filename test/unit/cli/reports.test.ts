@@ -147,6 +147,14 @@ describe('a report', () => {
     `)
   })
 
+  it('has no table for what no call names, and says once how to name it', () => {
+    const report = renderReport(summarise(ledgerOf([receivedCall({ 'user.id': 'ada' })])))
+    expect(report.match(/^By \w+/gm)).toEqual(['By user', 'By model'])
+    expect(report.split('\n').filter((line) => line.includes('withCostContext'))).toEqual([
+      'Nobody has named the feature, team and tier of these calls: withCostContext() of @costspan/cost does',
+    ])
+  })
+
   it('sums up the names that get no line of their own', () => {
     const spans = Array.from({ length: 30 }, (_, index) =>
       receivedCall({ 'user.id': `user-${index}`, 'costspan.cost.nano_usd': 1_000_000_000n }),
@@ -154,9 +162,9 @@ describe('a report', () => {
     const report = renderReport(summarise(ledgerOf(spans)), { maxNames: 3 })
     expect(report.split('\n').filter((text) => /user-|others/.test(text))).toMatchInlineSnapshot(`
       [
-        "  user-0         $1.0000    3.3 %  ▌                     1      0       0",
-        "  user-1         $1.0000    3.3 %  ▌                     1      0       0",
-        "  28 others     $28.0000   93.3 %  ██████████████▉      28      0       0",
+        "  user-0        $1.0000    3.3 %  ▌                     1      0       0",
+        "  user-1        $1.0000    3.3 %  ▌                     1      0       0",
+        "  28 others    $28.0000   93.3 %  ██████████████▉      28      0       0",
       ]
     `)
   })

@@ -28,7 +28,7 @@ export const ANALYSIS_HELP: string = `  --ledger <file>        the ledger (defau
   --team <name>          only the calls of this team; ${UNATTRIBUTED} for those of none
   --feature <name>       only the calls of this feature
   --budget <amount>      what a month may cost, such as "$10,000"
-  --config <file>        the settings with the budgets (default: TOKENMETER_CONFIG, then costspan.yaml)
+  --config <file>        the settings with the budgets (default: COSTSPAN_CONFIG, then costspan.yaml)
   --json                 print one line of JSON
   -h, --help             show this`
 

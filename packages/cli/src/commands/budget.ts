@@ -26,7 +26,7 @@ Actions:
   suggest                  limits for a plan: price x (1 - target margin)
 
 Options:
-  --config <file>          the settings (default: TOKENMETER_CONFIG, then costspan.yaml)
+  --config <file>          the settings (default: COSTSPAN_CONFIG, then costspan.yaml)
   --per <window>           set, reset: only the limit of this window: hour, day, week, month, run
   --user <id>, --team <name>, --tenant <name>, --tier <name>, --feature <name>, --session <id>, --run <id>, --agent <name>
                            whose bucket, of a budget that is divided by it; never guessed from a part

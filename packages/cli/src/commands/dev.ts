@@ -52,11 +52,14 @@ Example:
 }
 
 async function metered(
-  { command, token }: DevOptions,
+  { command, token, json }: DevOptions,
   { receiver, received }: DevSession,
   io: CommandIo,
 ): Promise<number> {
-  if (command !== undefined) return runMetered(command, { url: receiver.url, token }, io)
+  if (command !== undefined) {
+    if (!json) io.stderr.write(`Dashboard: ${receiver.url}\n`)
+    return runMetered(command, { url: receiver.url, token }, io)
+  }
   if (io.stdout.isTTY !== true) io.stderr.write(`${heading(receiver)}\n`)
   const stopLive = startLiveReport({ ledger: received, stream: io.stdout, heading: heading(receiver), env: io.env })
   await interrupted()

@@ -20,11 +20,13 @@ Options:
   --ledger <file>   a ledger of production (default: none, so that no amount of production is known)
   --days <n>        how many days of it (default: 30)
   --fail-above <amount>
-                    exit with 1 when the change costs more than that in those days, such as "$100"
+                    exit with 1 when the change costs more than that in those days, such as "$100", and with 3
+                    when nobody can tell: a model has no known price, or production has not called a place
+  --allow-unknown   let pass for --fail-above what nobody can tell the cost of
   --json            print one line of JSON
   -h, --help        show this
 
-Exit code: 0; 1 when the ledger cannot be read, or for --fail-above; 2 for wrong arguments.
+Exit code: 0; 1 when the ledger cannot be read, or for --fail-above; 2 for wrong arguments; 3 when --fail-above cannot be told.
 
 Example:
   costspan diff main.json branch.json --ledger production.duckdb --fail-above '$500'
@@ -49,6 +51,7 @@ interface DiffArguments {
   readonly ledger: string | undefined
   readonly days: number
   readonly failAboveNanoUsd: bigint | undefined
+  readonly allowUnknown: boolean
   readonly json: boolean
 }
 
@@ -61,6 +64,7 @@ function diffArguments(args: readonly string[]): DiffArguments {
         ledger: { type: 'string' },
         days: { type: 'string', default: '30' },
         'fail-above': { type: 'string' },
+        'allow-unknown': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
@@ -69,12 +73,16 @@ function diffArguments(args: readonly string[]): DiffArguments {
       throw new UsageError(`expected two files of test costs, got ${positionals.length}`)
     }
     const limit = values['fail-above']
+    if (limit !== undefined && values.ledger === undefined) {
+      throw new UsageError('--fail-above needs --ledger: without the calls of production no change has an amount')
+    }
     return {
       before,
       after,
       ledger: values.ledger,
       days: daysOf(values.days),
       failAboveNanoUsd: limit === undefined ? undefined : parseUsd(limit),
+      allowUnknown: values['allow-unknown'],
       json: values.json,
     }
   })
@@ -91,8 +99,9 @@ async function readRun(file: string): Promise<TestRun> {
   return asUsageError(() => parseTestRun(readFileSync(file, 'utf8'), file))
 }
 
-async function print(comparison: RunComparison, given: DiffArguments, { stdout }: CommandIo): Promise<number> {
-  const { days, failAboveNanoUsd, json } = given
+async function print(comparison: RunComparison, given: DiffArguments, io: CommandIo): Promise<number> {
+  const { days, json } = given
+  const { stdout } = io
   if (json) {
     const { jsonText } = await import('../dashboard/as-json.ts')
     stdout.write(`${jsonText({ days, ...comparison })}\n`)
@@ -100,5 +109,22 @@ async function print(comparison: RunComparison, given: DiffArguments, { stdout }
     const { renderComparison } = await import('../test-costs/render-comparison.ts')
     stdout.write(renderComparison(comparison, days))
   }
-  return failAboveNanoUsd !== undefined && (comparison.productionNanoUsd ?? 0n) > failAboveNanoUsd ? 1 : 0
+  return exitCodeOf(comparison, given, io)
+}
+
+/** A cost that nobody knows is not below a limit. */
+async function exitCodeOf(
+  comparison: RunComparison,
+  { failAboveNanoUsd, allowUnknown }: DiffArguments,
+  { stderr }: CommandIo,
+): Promise<number> {
+  if (failAboveNanoUsd === undefined) return 0
+  if ((comparison.productionNanoUsd ?? 0n) > failAboveNanoUsd) return 1
+  const { describeUnknown, unknownCosts } = await import('../test-costs/unknown-changes.ts')
+  const unknown = unknownCosts(comparison)
+  if (unknown.length === 0 || allowUnknown) return 0
+  stderr.write(
+    `costspan diff: cannot tell whether the change is below --fail-above: ${describeUnknown(unknown)}. --allow-unknown lets it pass\n`,
+  )
+  return 3
 }

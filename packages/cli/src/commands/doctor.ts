@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createPriceBook } from '@costspan/cost/prices'
-import { loadConfig } from '@costspan/node/config'
+import { loadConfig, namedConfigFile } from '@costspan/node/config'
 import type { DoctorFacts, LedgerFacts } from '../doctor/doctor-facts.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import { paletteFor } from '../reports/palette.ts'
@@ -92,9 +92,10 @@ async function factsOf(given: DoctorArguments, { env }: CommandIo): Promise<Doct
 /** A wrong setting is what is looked for here, and no wrong argument. */
 function settingsOf({ config, folder }: DoctorArguments, env: NodeJS.ProcessEnv): DoctorFacts['settings'] {
   const inFolder = join(folder, 'costspan.yaml')
-  const file = config ?? env['TOKENMETER_CONFIG'] ?? (existsSync(inFolder) ? inFolder : undefined)
   try {
-    return { config: loadConfig({}, file === undefined ? env : { ...env, TOKENMETER_CONFIG: file }) }
+    const isFound = namedConfigFile(env) === undefined && existsSync(inFolder)
+    const file = config ?? (isFound ? inFolder : undefined)
+    return { config: loadConfig({}, file === undefined ? env : { COSTSPAN_CONFIG: file }) }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }

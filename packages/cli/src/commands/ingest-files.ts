@@ -17,7 +17,7 @@ export async function ingestFiles(args: readonly string[], io: CommandIo): Promi
   const book = settingsBook(loadSettings(options.config, io.env))
   let exitCode = 0
   try {
-    const ledger = await openLedger(options.ledger)
+    const ledger = await openLedger(options.ledger, { threads: 1 })
     try {
       for (const file of options.files) {
         const ingested = await ingestOne(file, ledger, { ...options, book }, io)

@@ -16,6 +16,8 @@ ${INGEST_FORMATS.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`).jo
 Calls without a cost are priced as they would have been then. Rows of a usage export stand for many calls; those of days of
 which the ledger has calls of that provider from elsewhere are left out, because they would be counted twice.
 
+The database takes 256 MB of memory, or as many as the variable COSTSPAN_LEDGER_MEMORY_MB says (128 at least).
+
 Options:
   --ledger <file>   the ledger, made where there is none (default: ${DEFAULT_LEDGER})
   --format <name>   the format, where it cannot be told

@@ -89,7 +89,7 @@ async function agrees({ stdout }: CommandIo): Promise<boolean> {
 }
 
 function nextStep({ stdout }: CommandIo): number {
-  stdout.write('\nSee what it spends: npx @costspan/cli dev -- npm start\n')
+  stdout.write('\nSee what it spends: npx @costspan/cli dev --ledger costspan.duckdb -- npm start\n')
   return 0
 }
 
@@ -115,7 +115,9 @@ async function showFirstCall(command: readonly [string, ...string[]], folder: st
     io.stdout.write(`\nFirst call: ${describeCall(call, createPriceBook())}`)
     return 0
   } finally {
-    await group.end()
+    if ((await group.end()) === 'killed') {
+      io.stderr.write(`costspan init: ${command.join(' ')} did not end when it was asked to, and was killed\n`)
+    }
     await receiver.close()
   }
 }

@@ -1,5 +1,7 @@
 import type { PriceBook } from '@costspan/cost/prices'
 import type { LedgerDimension, Selection } from '../ledger/ledger.ts'
+import { DAY_MILLIS } from '../ledger/time-step.ts'
+import { utcDay } from '../reconcile/statements/utc-day.ts'
 import { paletteFor } from '../reports/palette.ts'
 import { createProgressBar } from '../terminal/progress-bar.ts'
 import { compareCalls } from '../whatif/compare-calls.ts'
@@ -32,9 +34,16 @@ export function printComparison(
     )
     bar.clear()
     if (given.json) io.stdout.write(`${JSON.stringify(comparisonJson(comparison))}\n`)
+    else if (comparison.models.length === 0) io.stdout.write(noCallsText(given))
     else io.stdout.write(renderComparison(comparison, paletteFor(io.stdout, io.env)))
     return 0
   })
+}
+
+/** Where today's calls are the first ones, as they are for whoever tries this out, a table of nothing would puzzle. */
+function noCallsText({ fromMillis, toMillis }: LedgerArguments): string {
+  const [from, last, next] = [fromMillis, toMillis - DAY_MILLIS, toMillis + DAY_MILLIS].map(utcDay)
+  return `No such calls from ${from} to ${last} in UTC. Those of the day after are taken with --to ${next}.\n`
 }
 
 function whereOf(given: LedgerArguments): NonNullable<Selection['where']> {

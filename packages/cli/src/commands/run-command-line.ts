@@ -21,6 +21,7 @@ import { reprice } from './reprice.ts'
 import { report } from './report.ts'
 import { UsageError } from './usage-error.ts'
 import { whatIfCommand } from './what-if.ts'
+import { VERSION } from '../version.ts'
 
 const COMMANDS: readonly Command[] = [
   anomalies,
@@ -47,6 +48,10 @@ const COMMANDS: readonly Command[] = [
 /** Runs one command line, without the name of the program. Exit codes: 0 success, 1 failure, 2 wrong arguments. */
 export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
   const [name, ...rest] = args
+  if (name === '--version') {
+    io.stdout.write(`${VERSION}\n`)
+    return 0
+  }
   const command = COMMANDS.find((candidate) => candidate.name === name)
   if (command === undefined) return overview(name, io)
   if (asksForHelp(rest)) {
@@ -68,7 +73,7 @@ function asksForHelp(args: readonly string[]): boolean {
 
 function overview(name: string | undefined, { stdout, stderr }: CommandIo): number {
   const commands = COMMANDS.map(({ name: command, summary }) => `  ${command.padEnd(12)}${summary}`).join('\n')
-  const text = `Usage: costspan <command> [options]\n\nCommands:\n${commands}\n\ncostspan <command> --help says more.\n`
+  const text = `Usage: costspan <command> [options]\n\nCommands:\n${commands}\n\ncostspan <command> --help says more, costspan --version which one this is.\n`
   if (name === '--help' || name === '-h') {
     stdout.write(text)
     return 0

@@ -20,8 +20,10 @@ export async function withLedger(
     const kind = sourceKind(file)
     // The address is not repeated, because there may be a password in it.
     if (kind !== undefined) throw new LedgerError(`--ledger must be a file for this, and not a server (${kind}=)`)
-    if (!existsSync(file))
-      throw new LedgerError(`there is no ledger ${file}: name one with --ledger, or fill one with costspan ingest`)
+    if (!existsSync(file)) {
+      const ways = `costspan dev --ledger ${file} -- <command>, or costspan ingest`
+      throw new LedgerError(`there is no ledger ${file}: fill one with ${ways}, or name another with --ledger`)
+    }
     const ledger = await openLedger(file, { readOnly })
     try {
       return await step(ledger)

@@ -3,7 +3,7 @@ import type { Appended, Ledger } from '../ledger/ledger.ts'
 
 /** How many calls go into the ledger at once, and who wants to know of it. */
 export interface AppendBatchesOptions {
-  /** Default: 122,880, which the database writes once; fewer are written into its log first. */
+  /** Default: 20,480. More take memory, of two batches at a time; fewer take time. */
   readonly batchRows?: number
   /** Told after each batch what became of all calls so far. */
   readonly onProgress?: (soFar: Appended) => void
@@ -13,7 +13,7 @@ export interface AppendBatchesOptions {
 export async function appendBatches(
   ledger: Pick<Ledger, 'append'>,
   calls: Iterable<CallRecord> | AsyncIterable<CallRecord>,
-  { batchRows = 122_880, onProgress }: AppendBatchesOptions = {},
+  { batchRows = 20_480, onProgress }: AppendBatchesOptions = {},
 ): Promise<Appended> {
   let soFar: Appended = { added: 0, known: 0, late: 0 }
   let underWay: Promise<void> = Promise.resolve()

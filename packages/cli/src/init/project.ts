@@ -6,9 +6,13 @@ export interface Project {
   readonly scripts: Readonly<Record<string, string>>
   /** The dependencies that it declares, of all kinds, by name. */
   readonly dependencies: ReadonlySet<string>
+  /** SDKs that are installed, and that a dependency such as LangChain has brought. */
+  readonly broughtSdks: ReadonlySet<string>
   readonly packageManager: PackageManager
   /** Files of the folder itself, by name. */
   readonly files: ReadonlySet<string>
+  /** The configuration of Next.js, where there is one. */
+  readonly nextConfig: { readonly path: string; readonly text: string } | undefined
 }
 
 /** Who installs packages here, told by the lockfile. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { providers } from '@costspan/instrumentation/providers'
 import { z } from 'zod'
 import type { PackageManager, Project } from './project.ts'
 
@@ -16,6 +17,7 @@ const MANIFEST = z.looseObject({
 /** @throws TypeError when the folder has no package.json, or one that npm would not take */
 export function readProject(folder: string): Project {
   const manifest = readManifest(folder)
+  const files = new Set(readdirSync(folder))
   const { dependencies, devDependencies, optionalDependencies, peerDependencies } = manifest
   return {
     folder,
@@ -26,9 +28,22 @@ export function readProject(folder: string): Project {
         Object.keys(each ?? {}),
       ),
     ),
+    broughtSdks: new Set(providers.map(({ module }) => module).filter((module) => isInstalled(folder, module))),
     packageManager: packageManagerOf(folder),
-    files: new Set(readdirSync(folder)),
+    files,
+    nextConfig: nextConfigOf(folder, files),
   }
+}
+
+/** pnpm keeps what only a dependency has asked for in a folder of its own. */
+function isInstalled(folder: string, module: string): boolean {
+  const places = ['node_modules', 'node_modules/.pnpm/node_modules']
+  return places.some((place) => existsSync(join(folder, place, module, 'package.json')))
+}
+
+function nextConfigOf(folder: string, files: ReadonlySet<string>): Project['nextConfig'] {
+  const path = ['js', 'mjs', 'ts', 'mts'].map((ending) => `next.config.${ending}`).find((name) => files.has(name))
+  return path === undefined ? undefined : { path, text: readFileSync(join(folder, path), 'utf8') }
 }
 
 function readManifest(folder: string): z.output<typeof MANIFEST> {

@@ -10,12 +10,23 @@ export interface OpenLedgerOptions {
   readonly readOnly?: boolean
   /** What `costspan dev` asks for, where it asks for a token. Default: the variable `COSTSPAN_TOKEN`. */
   readonly token?: string
+  /**
+   * The most memory that the database takes for itself, in megabytes; what does not fit is put into a folder beside the file for a
+   * while. Default: the variable `COSTSPAN_LEDGER_MEMORY_MB`, or 256.
+   */
+  readonly memoryMegabytes?: number
+  /**
+   * How many threads the database has. Where calls are only written, one takes two thirds of the CPU that two take. Default: as many
+   * as there are processors.
+   */
+  readonly threads?: number
 }
 
 /**
  * Opens the ledger in a file, made where there is none; `:memory:` is a new one that no file keeps.
  *
- * Rejects with a `LedgerError`, whose message is one sentence for people, when another process writes it, or it is damaged.
+ * Rejects with a `LedgerError`, whose message is one sentence for people, when another process writes it, or it is damaged; with a
+ * `TypeError` for a limit of memory or a number of threads that makes no sense.
  *
  * @example
  * const ledger = await openLedger('costspan.duckdb')

@@ -1,3 +1,4 @@
+import { isFallback, isRetry } from './attempt-kind.ts'
 import type { CallRecord, CostParts } from './call-record.ts'
 import { NO_PARTS } from './unknown-call.ts'
 import type { SpendSum } from './ledger.ts'
@@ -7,8 +8,6 @@ import { TRUNCATED } from './truncated.ts'
 export function spendSumOf(call: CallRecord): SpendSum {
   const { status, tokens, nanoUsd = 0n } = call
   const countIf = (condition: boolean): number => (condition ? call.calls : 0)
-  const isRetry = call.attemptIndex > 0 || call.attemptKind === 'retry'
-  const isFallback = call.attemptKind === 'fallback'
   return {
     calls: call.calls,
     pricedCalls: countIf(call.nanoUsd !== undefined),
@@ -16,8 +15,8 @@ export function spendSumOf(call: CallRecord): SpendSum {
     estimatedCalls: countIf(status === 'estimated'),
     unobservedCalls: countIf(status === 'unobserved'),
     failedCalls: countIf(call.errorType !== undefined),
-    retriedCalls: countIf(isRetry),
-    fallbackCalls: countIf(isFallback),
+    retriedCalls: countIf(isRetry(call)),
+    fallbackCalls: countIf(isFallback(call)),
     cacheLookups: countIf(call.cacheResult !== undefined),
     cacheHits: countIf(call.cacheResult !== undefined && call.cacheResult !== 'miss'),
     finishedCalls: countIf(call.finishReasons.length > 0),
@@ -27,8 +26,8 @@ export function spendSumOf(call: CallRecord): SpendSum {
     parts: call.parts,
     atRiskNanoUsd: call.atRiskNanoUsd,
     savedNanoUsd: call.savedNanoUsd,
-    retriedNanoUsd: isRetry ? nanoUsd : 0n,
-    fallbackNanoUsd: isFallback ? nanoUsd : 0n,
+    retriedNanoUsd: isRetry(call) ? nanoUsd : 0n,
+    fallbackNanoUsd: isFallback(call) ? nanoUsd : 0n,
     retrievalNanoUsd: call.retrievalNanoUsd,
 
     inputTokens: tokens.input,

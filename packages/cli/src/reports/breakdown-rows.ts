@@ -1,10 +1,10 @@
+import { totalSpendSum } from '../ledger/spend-sum.ts'
 import { UNATTRIBUTED, type Dimension } from './dimensions.ts'
 import { formatCount } from './format-count.ts'
 import type { Cell, Column } from './format-table.ts'
 import { formatUsd } from './format-usd.ts'
 import type { Palette } from './palette.ts'
 import { shareBar } from './share-bar.ts'
-import { totalSpend } from './spend.ts'
 import type { NamedSpend, Summary } from './summarise.ts'
 
 export const BREAKDOWN_COLUMNS: readonly Column[] = [
@@ -44,7 +44,7 @@ function heading(dimension: Dimension, palette: Palette): readonly Cell[] {
 function shortened(lines: readonly NamedSpend[], maxNames: number): readonly NamedSpend[] {
   if (lines.length <= maxNames) return lines
   const others = lines.slice(maxNames - 1)
-  return [...lines.slice(0, maxNames - 1), { name: `${others.length} others`, ...totalSpend(others) }]
+  return [...lines.slice(0, maxNames - 1), { name: `${others.length} others`, ...totalSpendSum(others) }]
 }
 
 function row(line: NamedSpend, totalNanoUsd: bigint, { palette, decimals }: BreakdownStyle): readonly Cell[] {

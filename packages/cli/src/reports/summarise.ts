@@ -1,11 +1,12 @@
 import type { CallRecord } from '../ledger/call-record.ts'
 import type { MemoryLedger } from '../ledger/create-ledger.ts'
+import type { SpendSum } from '../ledger/ledger.ts'
+import { spendSumOf, totalSpendSum } from '../ledger/spend-sum.ts'
 import { nameIn, type Dimension } from './dimensions.ts'
-import { spendOf, totalSpend, type Spend } from './spend.ts'
 
 /** What the calls of a ledger add up to. */
 export interface Summary {
-  readonly total: Spend
+  readonly total: SpendSum
   /** What the applications' own counters add up to; `undefined` where none arrived. */
   readonly countedNanoUsd: bigint | undefined
   /** The spend of every name of a dimension, dearest first. */
@@ -15,7 +16,7 @@ export interface Summary {
 }
 
 /** The spend of one feature, user, team, tier or model. */
-export interface NamedSpend extends Spend {
+export interface NamedSpend extends SpendSum {
   readonly name: string
 }
 
@@ -30,7 +31,7 @@ export interface UnpricedModel {
 export function summarise(ledger: Pick<MemoryLedger, 'calls' | 'countedNanoUsd'>): Summary {
   const calls = ledger.calls()
   return {
-    total: totalSpend(calls.map(spendOf)),
+    total: totalSpendSum(calls.map(spendSumOf)),
     countedNanoUsd: ledger.countedNanoUsd(),
     by: {
       feature: spendBy(calls, 'feature'),
@@ -45,7 +46,7 @@ export function summarise(ledger: Pick<MemoryLedger, 'calls' | 'countedNanoUsd'>
 
 function spendBy(calls: readonly CallRecord[], dimension: Dimension): readonly NamedSpend[] {
   const byName = Map.groupBy(calls, (call) => nameIn(dimension, call))
-  return [...byName].map(([name, group]) => ({ name, ...totalSpend(group.map(spendOf)) })).toSorted(dearestFirst)
+  return [...byName].map(([name, group]) => ({ name, ...totalSpendSum(group.map(spendSumOf)) })).toSorted(dearestFirst)
 }
 
 /** Equal costs are ordered by calls, then by name, so that a report of the same calls always looks the same. */
@@ -62,7 +63,7 @@ function unpricedModels(calls: readonly CallRecord[]): readonly UnpricedModel[] 
   return [...groups]
     .map(([key, group]) => {
       const [model, reason] = JSON.parse(key) as [string, string]
-      return { model, reason, calls: group.length }
+      return { model, reason, calls: totalSpendSum(group.map(spendSumOf)).calls }
     })
     .toSorted((a, b) => b.calls - a.calls || (a.model < b.model ? -1 : 1))
 }

@@ -1,4 +1,4 @@
-import type { Spend } from './spend.ts'
+import type { SpendSum } from '../ledger/ledger.ts'
 import type { NamedSpend, Summary, UnpricedModel } from './summarise.ts'
 import { usdOf } from './format-usd.ts'
 
@@ -68,7 +68,7 @@ function byName(lines: readonly NamedSpend[]): Readonly<Record<string, SpendJson
   return Object.fromEntries(lines.map((line) => [line.name, spendJson(line)]))
 }
 
-function spendJson(spend: Spend): SpendJson {
+function spendJson(spend: SpendSum): SpendJson {
   return {
     cost_usd: usdOf(spend.nanoUsd),
     nano_usd: String(spend.nanoUsd),

@@ -1,5 +1,6 @@
 import { decimalsFor, formatUsd } from '../reports/format-usd.ts'
 import type { RunComparison, SiteChange, SiteSum } from './compare-runs.ts'
+import { unknownChanges } from './unknown-changes.ts'
 
 /** The line by which a comment is found again, so that a later run replaces it. */
 const COMMENT_MARK = '<!-- costspan diff -->'
@@ -17,20 +18,18 @@ export function renderComparison(comparison: RunComparison, days: number): strin
   return `${blocks.join('\n\n')}\n`
 }
 
-function headline({ changes, productionNanoUsd }: RunComparison, days: number): string {
+function headline(comparison: RunComparison, days: number): string {
+  const { changes, productionNanoUsd } = comparison
   if (changes.length === 0) return 'no change'
-  const unpriced = changes.filter(isUnpriced).length
+  const reasons = new Set(unknownChanges(comparison).map(({ reason }) => reason))
   if (productionNanoUsd === undefined) {
-    return unpriced > 0
+    return reasons.has('no_price')
       ? 'changes, of calls without a known price'
       : 'changes, of places that production has not called yet'
   }
   const known = `${signed(productionNanoUsd)} in ${days} days of production`
-  return unpriced === 0 ? known : `${known}, and what has no known price`
-}
-
-function isUnpriced({ before, after }: SiteChange): boolean {
-  return before.unpricedCalls + after.unpricedCalls > 0
+  if (reasons.has('no_price')) return `${known}, and what has no known price`
+  return reasons.size === 0 ? known : `${known}, and what production has not called yet`
 }
 
 function table({ changes }: RunComparison, days: number): readonly string[] {

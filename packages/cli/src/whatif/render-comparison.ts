@@ -1,3 +1,4 @@
+import { countOf } from '../reports/format-count.ts'
 import { formatTable } from '../reports/format-table.ts'
 import type { Palette } from '../reports/palette.ts'
 import { signedUsd } from '../reconcile/signed-usd.ts'
@@ -37,6 +38,6 @@ function range(low: bigint, high: bigint): string {
 function keptLines({ models }: Comparison, palette: Palette): readonly string[] {
   const kept = models.reduce((sum, { keptCalls }) => sum + keptCalls, 0)
   if (kept === 0) return []
-  const why = 'their tokens are not known, have audio or images, or there is no price'
-  return ['', palette.warning(`${kept.toLocaleString('en-US')} calls are counted at what they cost: ${why}.`)]
+  const why = 'tokens are not known, have audio or images, or there is no price'
+  return ['', palette.warning(`Counted at what was paid: ${countOf(kept, 'call')}, whose ${why}.`)]
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -77,7 +77,39 @@ describe('costspan init', () => {
     expect(changes).toMatchObject([
       { kind: 'install' },
       { kind: 'file', path: 'instrumentation.ts' },
+      {
+        kind: 'file',
+        path: 'next.config.mjs',
+        text: expect.stringContaining("serverExternalPackages: ['openai', '@costspan/node', '@costspan/cost']"),
+      },
       { path: 'costspan.yaml' },
+    ])
+  })
+
+  it('says what a configuration of Next.js that is there already lacks, and leaves it', async () => {
+    await project(
+      { scripts: { dev: 'next dev' }, dependencies: { next: '16', openai: '7', 'cohere-ai': '8' } },
+      { 'next.config.ts': "export default { serverExternalPackages: ['openai'] }" },
+    )
+    const { changes, advice } = await proposal()
+    expect(changes).not.toContainEqual(expect.objectContaining({ path: expect.stringContaining('next.config') }))
+    expect(advice).toEqual([
+      "next.config.ts is yours: add 'cohere-ai', '@costspan/node', '@costspan/cost' to its serverExternalPackages, or their calls are not seen.",
+    ])
+  })
+
+  it('finds an SDK that only a framework has asked for', async () => {
+    await project({ scripts: { start: 'node app.js' }, dependencies: { '@langchain/openai': '1' } })
+    await mkdir(join(folder, 'node_modules/openai'), { recursive: true })
+    await writeFile(join(folder, 'node_modules/openai/package.json'), '{}')
+    expect((await proposal()).sdks).toEqual(['openai'])
+  })
+
+  it('says which scripts of an application stay as they are', async () => {
+    const scripts = { start: 'node app.js', dev: 'nodemon -w src app.js', worker: 'npm run work', lint: 'eslint' }
+    await project({ scripts, dependencies: { openai: '7' } })
+    expect((await proposal()).advice).toEqual([
+      'The script "dev" stays as it is (nodemon -w src app.js). It is metered with NODE_OPTIONS="--import @costspan/node/register" in its environment.',
     ])
   })
 
@@ -88,7 +120,7 @@ describe('costspan init', () => {
       { kind: 'install', packages: ['@costspan/cost', '@costspan/instrumentation'] },
       { kind: 'file', path: 'costspan.yaml' },
     ])
-    expect(advice).toEqual([expect.stringContaining('new CostSpanProcessor()')])
+    expect(advice).toEqual([expect.stringMatching(/new CostSpanProcessor\(\).*registerModuleHooks\(\)/)])
   })
 
   it('makes the changes when told to, keeps the look of package.json, and has nothing to propose afterwards', async () => {

@@ -24,7 +24,14 @@ const TASKS = {
   nonsense: async (ledger) => ledger.sum({ by: ['colour'] }),
 }
 
-const ledger = await openLedger(file, { readOnly: true })
-const answer = await TASKS[task](ledger).catch((error) => ({ error: error.message }))
+const answer = await ask().catch((error) => ({ error: error.message }))
 process.stdout.write(JSON.stringify(answer, (_, each) => (typeof each === 'bigint' ? `${each}n` : each)))
-await ledger.close()
+
+async function ask() {
+  const ledger = await openLedger(file, { readOnly: true })
+  try {
+    return await TASKS[task](ledger)
+  } finally {
+    await ledger.close()
+  }
+}

@@ -1,13 +1,24 @@
 import { createLedger, type Ledger, LedgerError, openLedger } from '@costspan/cli'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openInstance } from '../../../../packages/cli/src/ledger/duckdb/open-instance.ts'
+import { withMemoryAdvice } from '../../../../packages/cli/src/ledger/duckdb/with-memory-advice.ts'
 import { anyCalls } from '../../../contract/ledger/any-call.ts'
 import { madeCall } from '../../../support/made-call.ts'
 
@@ -19,7 +30,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'costspan-ledger-'))
   file = join(folder, 'ledger.duckdb')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
 
 describe('the ledger in a file', () => {
   it('has after it is opened again what it had before, however it is asked', async () => {
@@ -159,10 +173,61 @@ describe('the ledger in a file', () => {
     expect(readFileSync(file).equals(readFileSync(`${file}.copy`))).toBe(true)
   })
 
+  it.each([
+    [1, 'from before the first release, this version reads 2: move it away, and fill a new one with costspan ingest.'],
+    [3, 'which a later version of costspan wrote, this one reads 2: update costspan.'],
+  ])('refuses format %i, says what helps, and leaves it as it is', async (version, help) => {
+    await withLedger(file, async (ledger) => ledger.append([madeCall()]))
+    await setFormat(version)
+    copyFileSync(file, `${file}.copy`)
+    for (const readOnly of [true, false]) {
+      await expect(openLedger(file, { readOnly })).rejects.toThrow(
+        new LedgerError(`The ledger ${file} has format ${version}, ${help}`),
+      )
+    }
+    expect(readFileSync(file).equals(readFileSync(`${file}.copy`))).toBe(true)
+  })
+
+  it.each([
+    [{ memoryMegabytes: 12 }, 'memoryMegabytes is 12, expected a whole number of megabytes, 128 or more'],
+    [{ threads: 0 }, 'threads is 0, expected a whole number, 1 or more'],
+  ])('refuses %j', async (options, message) => {
+    await expect(openLedger(file, options)).rejects.toThrow(new TypeError(message))
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('has the limit of memory that its caller says, or else the environment', async () => {
+    vi.stubEnv('COSTSPAN_LEDGER_MEMORY_MB', '200 MB')
+    await (await openLedger(file, { memoryMegabytes: 128 })).close()
+    await expect(openLedger(file)).rejects.toThrow(
+      new LedgerError('COSTSPAN_LEDGER_MEMORY_MB is "200 MB", expected a whole number of megabytes, 128 or more'),
+    )
+  })
+
+  it('says what helps when a question needs more memory than there is', async () => {
+    vi.stubEnv('COSTSPAN_LEDGER_MEMORY_MB', '128')
+    const { instance, release } = await openInstance(file, {})
+    const connection = await instance.connect()
+    const question = withMemoryAdvice(() =>
+      connection.run("SET temp_directory = ''; SELECT list(random()) FROM range(100_000_000)"),
+    )
+    await expect(question).rejects.toThrow(/^The database of the ledger needs more memory.*COSTSPAN_LEDGER_MEMORY_MB/)
+    connection.closeSync()
+    release()
+  })
+
   it('is not made by asking', async () => {
     await expect(openLedger(file, { readOnly: true })).rejects.toThrow('There is no ledger at')
   })
 })
+
+async function setFormat(version: number): Promise<void> {
+  const { instance, release } = await openInstance(file, {})
+  const connection = await instance.connect()
+  await connection.run(`UPDATE ledger_facts SET value = ${version} WHERE name = 'schema_version'`)
+  connection.closeSync()
+  release()
+}
 
 async function withLedger<Result>(path: string, work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
   const ledger = await openLedger(path)

@@ -10,7 +10,9 @@ import {
 } from '@costspan/cli'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -19,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { madeCall } from '../../../support/made-call.ts'
 
 const ASK_SHARED = fileURLToPath(new URL('ask-shared.mjs', import.meta.url))
+const TOKEN = 'a-token-of-the-test'
 const T0 = Date.UTC(2026, 8, 14)
 
 let folder = ''
@@ -99,6 +102,42 @@ describe('a ledger that costspan dev is writing', () => {
     expect(await ask({ 'costspan-ledger': 'this-one', 'sec-fetch-site': 'cross-site' })).toBe(403)
   })
 
+  it('believes no address in a file that others may read, and shows it no token', async () => {
+    const tokens = await tokensShownTo('127.0.0.1', async (url) => {
+      leaveAddress(url, 'this-one')
+      chmodSync(`${file}.address`, 0o644)
+      expect(await askInAnotherProcess()).toEqual({
+        error: `The ledger ${file} is in use, and its address is not believed: expected ${file}.address to be a file of yours that nobody else may read or write.`,
+      })
+    })
+    expect(tokens).toEqual([])
+  })
+
+  it('believes no address behind a link', async () => {
+    const tokens = await tokensShownTo('127.0.0.1', async (url) => {
+      leaveAddress(url, 'this-one')
+      renameSync(`${file}.address`, `${file}.elsewhere`)
+      symlinkSync(`${file}.elsewhere`, `${file}.address`)
+      expect(await askInAnotherProcess()).toMatchObject({ error: expect.stringContaining('is in use') })
+    })
+    expect(tokens).toEqual([])
+  })
+
+  it('believes no address of another machine', async () => {
+    leaveAddress('http://203.0.113.7:4318', 'this-one')
+    expect(await askInAnotherProcess()).toEqual({
+      error: `The ledger ${file} is in use, and its address is not believed: 203.0.113.7:4318 is no address of this machine.`,
+    })
+  })
+
+  it('shows the token to an address of our own', async () => {
+    const tokens = await tokensShownTo('127.0.0.1', async (url) => {
+      leaveAddress(url, 'this-one')
+      await askInAnotherProcess('nonsense')
+    })
+    expect(tokens).toEqual([`Bearer ${TOKEN}`])
+  })
+
   it('is in use, as a sentence says, when nobody answers at its address', async () => {
     leaveAddress('http://127.0.0.1:1', 'this-one')
     expect(await askInAnotherProcess()).toEqual({
@@ -122,12 +161,30 @@ function at(hour: number): bigint {
 }
 
 function leaveAddress(url: string, id: string): void {
-  writeFileSync(`${file}.address`, JSON.stringify({ url, id }))
+  rmSync(`${file}.address`, { force: true })
+  writeFileSync(`${file}.address`, JSON.stringify({ url, id }), { mode: 0o600 })
+}
+
+/** Listens as somebody else might, and gives the tokens that it was shown. */
+async function tokensShownTo(host: string, ask: (url: string) => Promise<void>): Promise<readonly unknown[]> {
+  const tokens: unknown[] = []
+  const server = createServer((request, response) => {
+    tokens.push(request.headers.authorization)
+    response.writeHead(404).end('{}')
+  }).listen(0, host)
+  await once(server, 'listening')
+  try {
+    await ask(`http://${host}:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.close()
+  }
+  return tokens
 }
 
 async function askInAnotherProcess(task = 'ask', ...args: readonly string[]): Promise<unknown> {
   const child = spawn(process.execPath, ['--conditions=@costspan/source', ASK_SHARED, file, task, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, COSTSPAN_TOKEN: TOKEN },
   })
   const ended = once(child, 'exit')
   const lines: string[] = []

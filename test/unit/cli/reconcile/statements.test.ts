@@ -79,6 +79,18 @@ describe('activity of OpenRouter', () => {
   })
 })
 
+describe('a statement', () => {
+  const rowOf = (date: string): object => ({ date, model: 'm', usage: 1, prompt_tokens: 1, completion_tokens: 1 })
+
+  it.each([
+    ['a day that is none', { data: [rowOf('2026-13-45')] }, '"2026-13-45" for a day, expected one such as'],
+    ['an instant out of bounds', { object: 'page', data: [{ start_time: 1e300 }] }, 'Invalid time value'],
+  ])('with %s is refused as a whole, because its lines would be compared with nothing', (_, report, message) => {
+    expect(() => statementOf([report])).toThrow(message)
+    expect(() => statementOf([report])).toThrow('report-0')
+  })
+})
+
 describe('Cost and Usage Reports of AWS', () => {
   it('tell the model and the class of tokens by the usage type, in thousands of tokens', () => {
     const csv = [

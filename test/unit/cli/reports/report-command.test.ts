@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function costspan(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const texts = { stdout: '', stderr: '' }
   const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (texts[name] += text) })
-  const env = { TOKENMETER_CONFIG: '', COSTSPAN_WEBHOOK_SECRET: 'secret' }
+  const env = { COSTSPAN_CONFIG: '', COSTSPAN_WEBHOOK_SECRET: 'secret' }
   const code = await runCommandLine(args, { stdout: stream('stdout'), stderr: stream('stderr'), env })
   return { code, ...texts }
 }

@@ -132,6 +132,50 @@ describe('costspan diff', () => {
     expect((await compare(dear, cheap, ...options)).exitCode).toBe(0)
   })
 
+  describe('with --fail-above', () => {
+    const unpriced = site({ models: ['new'], unpricedCalls: 2, nanoUsd: '0' })
+    const limited = async (after: readonly Site[], before: readonly Site[] = [site()], ...options: readonly string[]) =>
+      compare([test('asks', ...before)], [test('asks', ...after)], '--ledger', await production(), ...options)
+    const limit = ['--fail-above', '$100'] as const
+
+    it('fails for a model without a known price, which may cost anything, and names it', async () => {
+      expect(await limited([unpriced], [site()], ...limit)).toMatchObject({
+        exitCode: 3,
+        stdout: expect.stringContaining('### LLM cost: changes, of calls without a known price'),
+        stderr:
+          'costspan diff: cannot tell whether the change is below --fail-above: search chat (no known price among gpt-4o-mini, new). --allow-unknown lets it pass\n',
+      })
+    })
+
+    it('fails for a place that production has not called, and names it', async () => {
+      const moved = site({ operation: 'generate_content', models: ['gemini-2.5-pro'], nanoUsd: '9000000000' })
+      expect(await limited([moved], [site({ nanoUsd: '4000000' })], ...limit)).toMatchObject({
+        exitCode: 3,
+        stdout: expect.stringContaining('### LLM cost: -$2.00 in 30 days of production, and what production has not'),
+        stderr: expect.stringContaining('search generate_content (no calls of gemini-2.5-pro in production)'),
+      })
+    })
+
+    it('passes what nobody can tell when told to, and still fails for what is known to be too dear', async () => {
+      expect((await limited([unpriced], [site()], ...limit, '--allow-unknown')).exitCode).toBe(0)
+      const dear = site({ nanoUsd: '2000004000' })
+      const [other, otherUnpriced] = [site({ feature: 'plan' }), { ...unpriced, feature: 'plan' }]
+      const both = await limited([dear, otherUnpriced], [site(), other], ...limit, '--allow-unknown')
+      expect(both.exitCode).toBe(1)
+    })
+
+    it('passes a place that is no longer called, whatever it cost', async () => {
+      expect(await limited([], [unpriced], ...limit)).toMatchObject({ exitCode: 0, stderr: '' })
+    })
+
+    it('asks for the ledger without which no change has an amount', async () => {
+      expect(await compare([test('asks', site())], [test('asks', site())], ...limit)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('--fail-above needs --ledger'),
+      })
+    })
+  })
+
   it('shows names as text, whatever is in them', async () => {
     const feature = String.raw`<img src=x>|\[a](b)@all`
     const { stdout } = await compare([test('asks', site({ feature }))], [test('asks', site({ feature, nanoUsd: '1' }))])

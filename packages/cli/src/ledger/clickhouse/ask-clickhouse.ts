@@ -1,9 +1,10 @@
+import { askedSums, pickedSums } from '../asked-sums.ts'
 import { compareKeys, dearestFirst } from '../compare-groups.ts'
 import { checkQuestion } from '../check-question.ts'
-import type { LedgerDimension, LedgerReader, SpendGroup } from '../ledger.ts'
+import type { LedgerDimension, LedgerReader, SpendGroup, SumName } from '../ledger.ts'
 import { keyOfRow } from '../duckdb/group-key.ts'
 import { type LedgerRow, rowReader } from '../duckdb/row-reader.ts'
-import { spendSumOfRow } from '../duckdb/sum-columns.ts'
+import { columnsOf, spendSumOfRow } from '../duckdb/sum-columns.ts'
 import { STEP_MILLIS } from '../time-step.ts'
 import { MEASURES, SUMS } from './call-expressions.ts'
 import { callOfSpanRow, ROW_COLUMNS } from './call-of-span-row.ts'
@@ -18,25 +19,33 @@ export function askClickhouse(query: ClickhouseQuery, table: string): LedgerRead
   return {
     async sum(question = {}) {
       checkQuestion(question)
-      const { by = [], limit, ...selection } = question
+      const { by = [], limit, only, ...selection } = question
+      const sums = sumsOf(askedSums(only))
       const names = by.map((dimension) => `, "${dimension}" ASC NULLS FIRST`).join('')
       const top = limit === undefined ? '' : `ORDER BY sum(c.nano_usd) DESC, sum(c.calls) DESC${names} LIMIT ${limit}`
       const rows = await query(
-        `SELECT ${keys(by)} ${SUM_LIST} FROM ${callSource(table, selection, by, SUMS)} ${grouped(by)} ${top}`,
+        `SELECT ${keys(by)} ${sumList(sums)} FROM ${callSource(table, selection, by, sums)} ${grouped(by)} ${top}`,
       )
-      return rows.map((row) => groupOf(row, by)).toSorted(dearestFirst(by))
+      return rows
+        .map((row) => groupOf(row, by, sums))
+        .toSorted(dearestFirst(by))
+        .map(({ key, ...sum }) => ({ key, ...pickedSums(sum, only) }))
     },
     async series(question) {
       checkQuestion(question)
-      const { step, by = [], ...selection } = question
+      const { step, by = [], aboveNanoUsd, only, ...selection } = question
+      const sums = sumsOf(aboveNanoUsd === undefined ? only : only && [...only, 'nanoUsd'])
       const length = STEP_MILLIS[step] * 1_000_000
       const rows = await query(
-        `SELECT intDiv(start_nano, ${length}) AS step, ${keys(by)} ${SUM_LIST}
-          FROM ${callSource(table, selection, by, SUMS)} ${grouped(by, ['step'])}`,
+        `SELECT * FROM (SELECT intDiv(start_nano, ${length}) AS step, ${keys(by)} ${sumList(sums)}, ${mostInStep(by, aboveNanoUsd)} AS most
+          FROM ${callSource(table, selection, by, sums)} ${grouped(by, ['step'])}) ${above(aboveNanoUsd)}`,
       )
       const byName = compareKeys(by)
       return rows
-        .map((row) => ({ atMillis: (Number(row['step']) * length) / 1_000_000, ...groupOf(row, by) }))
+        .map((row) => {
+          const { key, ...sum } = groupOf(row, by, sums)
+          return { atMillis: (Number(row['step']) * length) / 1_000_000, key, ...pickedSums(sum, only) }
+        })
         .toSorted((a, b) => a.atMillis - b.atMillis || byName(a.key, b.key))
     },
     async countNames(dimension, selection = {}) {
@@ -95,10 +104,19 @@ export function askClickhouse(query: ClickhouseQuery, table: string): LedgerRead
   }
 }
 
+/** What calls add to some sums, or to all: each is read from the attributes of every call, which takes longer than all else. */
+function sumsOf(names: readonly SumName[] | undefined): Readonly<Record<string, string>> {
+  if (names === undefined) return SUMS
+  const columns = new Set(names.flatMap(columnsOf))
+  return Object.fromEntries(Object.entries(SUMS).filter(([column]) => columns.has(column)))
+}
+
 /** Whole numbers come as texts, because JSON has none of 64 bits. */
-const SUM_LIST = Object.keys(SUMS)
-  .map((name) => `toString(sum(${name})) AS "${name}"`)
-  .join(', ')
+function sumList(sums: Readonly<Record<string, string>>): string {
+  return Object.keys(sums)
+    .map((name) => `toString(sum(${name})) AS "${name}"`)
+    .join(', ')
+}
 
 const ROW_ORDERS = {
   newest: 'start_nano DESC, "spanId", "traceId"',
@@ -116,8 +134,19 @@ function grouped(by: readonly LedgerDimension[], others: readonly string[] = [])
   return `${names.length === 0 ? '' : `GROUP BY ${names.join(', ')}`} HAVING count() > 0`
 }
 
-function groupOf(row: LedgerRow, by: readonly LedgerDimension[]): SpendGroup {
-  return { key: keyOfRow(row, by), ...spendSumOfRow(wholeNumbers(row, Object.keys(SUMS))) }
+/** What a group cost in its dearest step: of each user and hour, nearly all are of no interest, and would all be sent. */
+function mostInStep(by: readonly LedgerDimension[], aboveNanoUsd: bigint | undefined): string {
+  if (aboveNanoUsd === undefined) return '0'
+  const groups = by.length === 0 ? '' : `PARTITION BY ${by.map((dimension) => `"${dimension}"`).join(', ')}`
+  return `max(sum(c.nano_usd)) OVER (${groups})`
+}
+
+function above(aboveNanoUsd: bigint | undefined): string {
+  return aboveNanoUsd === undefined ? '' : `WHERE most > ${aboveNanoUsd}`
+}
+
+function groupOf(row: LedgerRow, by: readonly LedgerDimension[], sums: Readonly<Record<string, string>>): SpendGroup {
+  return { key: keyOfRow(row, by), ...spendSumOfRow(wholeNumbers(row, Object.keys(sums))) }
 }
 
 function wholeNumbers(row: LedgerRow, names: readonly string[]): LedgerRow {

@@ -1,5 +1,6 @@
 import { PRICED_OPERATIONS } from '@costspan/cost/prices'
 import * as names from '../../semconv.ts'
+import { attemptConditions } from '../attempt-kind.ts'
 import { COST_STATUSES } from '../call-of-span.ts'
 import type { LedgerDimension, Measure } from '../ledger.ts'
 import { TRUNCATED } from '../truncated.ts'
@@ -67,9 +68,7 @@ export const MEASURES: Readonly<Record<Measure, string>> = {
 }
 
 const NANO = `coalesce(${nanoUsd()}, 0)`
-const ATTEMPT_KIND = attribute(names.COSTSPAN_ATTEMPT_KIND)
-const IS_RETRY = `(${attemptIndex()} > 0 OR ${ATTEMPT_KIND} = 'retry')`
-const IS_FALLBACK = `(${ATTEMPT_KIND} = 'fallback')`
+const { isRetry, isFallback } = attemptConditions(attribute(names.COSTSPAN_ATTEMPT_KIND), attemptIndex())
 const CACHE_RESULT = attribute(names.COSTSPAN_CACHE_RESULT)
 const REASONS = `JSONExtract(${attribute(names.GEN_AI_RESPONSE_FINISH_REASONS)}, 'Array(String)')`
 
@@ -81,8 +80,8 @@ export const SUMS: Readonly<Record<string, string>> = {
   estimated_calls: `status = 'estimated'`,
   unobserved_calls: `status = 'unobserved'`,
   failed_calls: `${attribute(names.ERROR_TYPE)} != ''`,
-  retried_calls: IS_RETRY,
-  fallback_calls: IS_FALLBACK,
+  retried_calls: isRetry,
+  fallback_calls: isFallback,
   cache_lookups: `${CACHE_RESULT} != ''`,
   cache_hits: `${CACHE_RESULT} NOT IN ('', 'miss')`,
   finished_calls: `notEmpty(${REASONS})`,
@@ -99,8 +98,8 @@ export const SUMS: Readonly<Record<string, string>> = {
   request_nano_usd: nanoOf(names.COSTSPAN_COST_REQUEST),
   at_risk_nano_usd: `coalesce(${integer(names.COSTSPAN_AT_RISK_NANO_USD)}, 0)`,
   saved_nano_usd: `coalesce(${integer(names.COSTSPAN_SAVED_NANO_USD)}, 0)`,
-  retried_nano_usd: `if(${IS_RETRY}, ${NANO}, 0)`,
-  fallback_nano_usd: `if(${IS_FALLBACK}, ${NANO}, 0)`,
+  retried_nano_usd: `if(${isRetry}, ${NANO}, 0)`,
+  fallback_nano_usd: `if(${isFallback}, ${NANO}, 0)`,
   retrieval_nano_usd: nanoOf(names.COSTSPAN_COST_RETRIEVAL),
   input_tokens: INPUT,
   output_tokens: OUTPUT,
@@ -115,6 +114,9 @@ export const IS_CALL: string = `${attribute(names.GEN_AI_OPERATION_NAME)} IN (${
   .map(sqlText)
   .join(', ')}) AND (${attribute(names.COSTSPAN_COST_STATUS)} NOT IN ('', 'counted_elsewhere')
   OR (${attribute(names.COSTSPAN_COST_STATUS)} = '' AND ${attribute(names.ERROR_TYPE)} != ''))`
+
+/** What makes a call the same one when its row is there again: the ids of its span, or the names of a result of a batch. */
+export const IDENTITY: string = identity()
 
 function attribute(name: string): string {
   return `SpanAttributes[${sqlText(name)}]`
@@ -162,8 +164,20 @@ function statusExpression(): string {
 
 /** The ids of a call, or for a result of a batch the same digest of what identifies it that other ledgers make. */
 function batchId(from: number, digits: number, own: string): string {
-  const [batch, custom] = [attribute(names.COSTSPAN_BATCH_ID), attribute(names.COSTSPAN_BATCH_CUSTOM_ID)]
+  const { batch, custom, isOfBatch } = batchNames()
   const parts = `[${text(names.GEN_AI_PROVIDER_NAME)}, ${batch}, ${custom}]`
   const digest = `lower(hex(SHA256(toJSONString(${parts}))))`
-  return `if(${batch} != '' AND ${custom} != '', substring(${digest}, ${from}, ${digits}), ${own})`
+  return `if(${isOfBatch}, substring(${digest}, ${from}, ${digits}), ${own})`
+}
+
+function identity(): string {
+  const { batch, custom, isOfBatch } = batchNames()
+  const provider = attribute(names.GEN_AI_PROVIDER_NAME)
+  return `if(${isOfBatch}, ${provider}, TraceId), if(${isOfBatch}, ${batch}, SpanId), if(${isOfBatch}, ${custom}, '')`
+}
+
+/** The names of a result of a batch, and whether a span has both. */
+function batchNames(): { readonly batch: string; readonly custom: string; readonly isOfBatch: string } {
+  const [batch, custom] = [attribute(names.COSTSPAN_BATCH_ID), attribute(names.COSTSPAN_BATCH_CUSTOM_ID)]
+  return { batch, custom, isOfBatch: `(${batch} != '' AND ${custom} != '')` }
 }

@@ -1,3 +1,4 @@
+import { askedSums, ORDER_SUMS, pickedSums } from '../asked-sums.ts'
 import { compareKeys, dearestFirst } from '../compare-groups.ts'
 import type {
   LedgerDimension,
@@ -5,7 +6,6 @@ import type {
   SeriesQuestion,
   SpendGroup,
   SpendStep,
-  SpendSum,
   SumName,
   SumQuestion,
 } from '../ledger.ts'
@@ -16,9 +16,6 @@ import { type LedgerRow, rowReader } from './row-reader.ts'
 import { spendRows } from './spend-rows.ts'
 import { isInHours, type SpendQuestion } from './spend-source.ts'
 import { spendSumOfRow } from './sum-columns.ts'
-
-/** Groups are ordered by these. */
-const ORDER_SUMS: readonly SumName[] = ['nanoUsd', 'calls']
 
 /** Spend by groups, dearest first. */
 export async function askSum<Name extends SumName>(
@@ -33,12 +30,12 @@ export async function askSum<Name extends SumName>(
   const rows = await spendRows(
     query,
     { ...asked, where: { ...selection.where, ...wanted } },
-    { columns: keyColumns(by), sums: only && [...new Set([...ORDER_SUMS, ...only])], ending },
+    { columns: keyColumns(by), sums: askedSums(only), ending },
   )
   return rows
     .map((row) => ({ key: keyOfRow(row, by), ...spendSumOfRow(row) }))
     .toSorted(dearestFirst(by))
-    .map(({ key, ...sum }) => ({ key, ...picked(sum, only) }))
+    .map(({ key, ...sum }) => ({ key, ...pickedSums(sum, only) }))
 }
 
 /** The same order in SQL as `dearestFirst`. */
@@ -70,7 +67,7 @@ export async function askSeries<Name extends SumName>(
     .map((row) => ({
       atMillis: rowReader(row).count('step_millis'),
       key: keyOfRow(row, by),
-      ...picked(spendSumOfRow(row), only),
+      ...pickedSums(spendSumOfRow(row), only),
     }))
     .toSorted((a, b) => a.atMillis - b.atMillis || byName(a.key, b.key))
 }
@@ -87,10 +84,4 @@ type Where = NonNullable<Selection['where']>
 function whereKeys(rows: readonly LedgerRow[], by: readonly LedgerDimension[]): Where {
   const keys = rows.map((row) => keyOfRow(row, by))
   return Object.fromEntries(by.map((dimension) => [dimension, [...new Set(keys.map((key) => key[dimension]))]]))
-}
-
-/** What was not asked for is not in the row, and must not look like 0. */
-function picked<Name extends SumName>(sum: SpendSum, only: readonly Name[] | undefined): Pick<SpendSum, Name> {
-  if (only === undefined) return sum
-  return Object.fromEntries(only.map((name) => [name, sum[name]])) as Pick<SpendSum, Name>
 }

@@ -13,10 +13,12 @@ import { prepareLedger } from './prepare-ledger.ts'
 import { type Query, queryOn } from './query.ts'
 import { mergeHours } from './roll-hours.ts'
 import { appendVerdicts, askVerdicts } from './verdict-table.ts'
+import { withMemoryAdvice } from './with-memory-advice.ts'
 
 /** Opens the ledger in a DuckDB file. */
-export async function openDuckdbLedger(file: string, { readOnly = false }: OpenLedgerOptions): Promise<Ledger> {
-  const { instance, release } = await openInstance(file, readOnly)
+export async function openDuckdbLedger(file: string, options: OpenLedgerOptions): Promise<Ledger> {
+  const { readOnly = false } = options
+  const { instance, release } = await openInstance(file, options)
   try {
     const writing = await instance.connect()
     await prepareLedger(writing, file, readOnly)
@@ -32,13 +34,14 @@ function ledgerOn(reading: DuckDBConnection, writing: DuckDBConnection, release:
   const inTurn = oneAtATime()
   const readInTurn = oneAtATime()
   // A connection does one statement at a time, and one that waits for another would keep a thread of Node's from all other work.
-  const query: Query = async (sql, values) => readInTurn(async () => queryOn(reading)(sql, values))
+  const query: Query = async (sql, values) =>
+    readInTurn(async () => withMemoryAdvice(async () => queryOn(reading)(sql, values)))
   let hasAppended = false
   return {
     ...askDuckdb(query),
     async append(calls) {
       hasAppended = true
-      return inTurn(async () => appendCalls(writing, calls))
+      return inTurn(async () => withMemoryAdvice(async () => appendCalls(writing, calls)))
     },
     appendVerdicts: async (verdicts) => inTurn(async () => appendVerdicts(writing, verdicts)),
     verdicts: async (question) => askVerdicts(query, question),
@@ -51,7 +54,7 @@ function ledgerOn(reading: DuckDBConnection, writing: DuckDBConnection, release:
     },
     close: async () =>
       inTurn(async () => {
-        if (hasAppended) await mergeHours(writing)
+        if (hasAppended) await withMemoryAdvice(async () => mergeHours(writing))
         reading.closeSync()
         writing.closeSync()
         release()

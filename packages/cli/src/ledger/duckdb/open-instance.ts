@@ -2,6 +2,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { LedgerError, LedgerInUseError } from '../ledger-error.ts'
+import type { OpenLedgerOptions } from '../open-ledger.ts'
+import { memoryMegabytes } from './memory-megabytes.ts'
 
 export interface OpenInstance {
   readonly instance: DuckDBInstance
@@ -13,7 +15,11 @@ export interface OpenInstance {
 const openFiles = new Set<string>()
 
 /** Opens a database file; rejects with a `LedgerError` that says in one sentence why it cannot. */
-export async function openInstance(file: string, readOnly: boolean): Promise<OpenInstance> {
+export async function openInstance(file: string, options: OpenLedgerOptions): Promise<OpenInstance> {
+  const { readOnly = false, threads } = options
+  const megabytes = memoryMegabytes(options.memoryMegabytes)
+  if (threads !== undefined && !(Number.isSafeInteger(threads) && threads >= 1))
+    throw new TypeError(`threads is ${threads}, expected a whole number, 1 or more`)
   const path = file === ':memory:' ? file : resolve(file)
   if (openFiles.has(path)) throw new LedgerError(`The ledger ${file} is open in this process already.`)
   if (readOnly && !existsSync(path)) {
@@ -23,6 +29,10 @@ export async function openInstance(file: string, readOnly: boolean): Promise<Ope
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const instance = await DuckDBInstance.create(path, {
       access_mode: readOnly ? 'READ_ONLY' : 'AUTOMATIC',
+      memory_limit: `${megabytes}MB`,
+      // How much is written before it is brought from the log into the file: until then it is kept in memory.
+      checkpoint_threshold: `${Math.floor(megabytes / 4)}MB`,
+      ...(threads === undefined ? {} : { threads: `${threads}` }),
       ...SETTINGS,
     })
     if (path !== ':memory:') openFiles.add(path)
@@ -42,11 +52,7 @@ const SETTINGS = {
   // Nothing is fetched from the network, whatever is asked.
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
-  // How much is written before it is brought from the log into the file: less is slower, more takes longer to open again.
-  checkpoint_threshold: '256MB',
   preserve_insertion_order: 'false',
-  // What does not fit is put into a folder beside the file for a while.
-  memory_limit: '512MB',
 }
 
 function whyNot(file: string, cause: unknown): LedgerError {

@@ -32,7 +32,13 @@ async function checkVersion(query: Query, tables: readonly (string | undefined)[
   if (!tables.includes('ledger_facts'))
     throw new LedgerError(`${file} is no ledger: it is a DuckDB file without its tables.`)
   const { schemaVersion: version } = await ledgerFacts(query)
-  if (version !== SCHEMA_VERSION) {
-    throw new LedgerError(`The ledger ${file} has format ${version}, this version of costspan reads ${SCHEMA_VERSION}.`)
-  }
+  if (version === SCHEMA_VERSION) return
+  throw new LedgerError(`The ledger ${file} has format ${version}, ${whatHelps(version)}`)
+}
+
+/** No release wrote an older format, so that there is nothing to carry over which exports do not have. */
+function whatHelps(version: number | undefined): string {
+  if (version !== undefined && version > SCHEMA_VERSION)
+    return `which a later version of costspan wrote, this one reads ${SCHEMA_VERSION}: update costspan.`
+  return `from before the first release, this version reads ${SCHEMA_VERSION}: move it away, and fill a new one with costspan ingest.`
 }

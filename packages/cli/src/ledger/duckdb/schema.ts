@@ -4,7 +4,10 @@ import { fitted } from './fitted.ts'
 import { MEASURE_COLUMNS } from './measure-columns.ts'
 import { SUM_COLUMNS } from './sum-columns.ts'
 
-/** Raised when a column is added or changes its meaning. */
+/**
+ * Raised when a column is added or changes its meaning. Formats below 2 were never released, and have no migration; from the first
+ * release on, who raises it writes one.
+ */
 export const SCHEMA_VERSION = 2
 
 const CALL_COLUMN_LIST = CALL_COLUMNS.map(({ name, type }) => `${name} ${type.toString()}`).join(', ')

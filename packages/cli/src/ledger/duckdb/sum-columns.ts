@@ -1,8 +1,8 @@
+import { attemptConditions } from '../attempt-kind.ts'
 import type { SpendSum, SumName } from '../ledger.ts'
 import { type LedgerRow, rowReader } from './row-reader.ts'
 
-const IS_RETRY = `(attempt_index > 0 OR attempt_kind IS NOT DISTINCT FROM 'retry')`
-const IS_FALLBACK = `(attempt_kind IS NOT DISTINCT FROM 'fallback')`
+const { isRetry, isFallback } = attemptConditions(`coalesce(attempt_kind, '')`, 'attempt_index')
 
 /** What one row of `call_rows` adds to each sum. The names are those of the columns of `hour_sums`. */
 export const SUM_COLUMNS: Readonly<Record<string, string>> = {
@@ -12,8 +12,8 @@ export const SUM_COLUMNS: Readonly<Record<string, string>> = {
   estimated_calls: count(`status = 'estimated'`),
   unobserved_calls: count(`status = 'unobserved'`),
   failed_calls: count('error_type IS NOT NULL'),
-  retried_calls: count(IS_RETRY),
-  fallback_calls: count(IS_FALLBACK),
+  retried_calls: count(isRetry),
+  fallback_calls: count(isFallback),
   cache_lookups: count('cache_result IS NOT NULL'),
   cache_hits: count(`cache_result IS NOT NULL AND cache_result <> 'miss'`),
   finished_calls: count('ending IS NOT NULL'),
@@ -30,8 +30,8 @@ export const SUM_COLUMNS: Readonly<Record<string, string>> = {
   request_nano_usd: 'request_nano_usd',
   at_risk_nano_usd: 'at_risk_nano_usd',
   saved_nano_usd: 'saved_nano_usd',
-  retried_nano_usd: `if(${IS_RETRY}, coalesce(nano_usd, 0), 0)`,
-  fallback_nano_usd: `if(${IS_FALLBACK}, coalesce(nano_usd, 0), 0)`,
+  retried_nano_usd: `if(${isRetry}, coalesce(nano_usd, 0), 0)`,
+  fallback_nano_usd: `if(${isFallback}, coalesce(nano_usd, 0), 0)`,
   retrieval_nano_usd: 'retrieval_nano_usd',
   input_tokens: 'input_tokens',
   output_tokens: 'output_tokens',

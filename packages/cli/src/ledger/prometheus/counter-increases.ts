@@ -1,9 +1,11 @@
 import { DAY_MILLIS } from '../time-step.ts'
 import type { PrometheusApi, PromSeries } from './prometheus-api.ts'
+import { rawSamples } from './raw-samples.ts'
+import { type SeriesLabels, ownLabels, seriesKey } from './series-key.ts'
 
 /** What one series of a counter counted in each step. */
 export interface CounterIncrease {
-  readonly labels: Readonly<Record<string, string>>
+  readonly labels: SeriesLabels
   /** One for each step, as many as there are edges but the last. */
   readonly increases: readonly number[]
 }
@@ -30,24 +32,13 @@ export async function counterIncreases(
   const edges = stepEdges(steps)
   const [first = steps.fromMillis] = edges
   const before = await api.at(`last_over_time(${metric}[${LOOK_BACK_MILLIS}ms])`, first)
-  const known = new Map(before.map((series) => [labelKey(series), series.samples.at(-1)?.value]))
-  const bySeries = new Map<string, { labels: Readonly<Record<string, string>>; ends: Map<number, StepEnd> }>()
-  for (const { atMillis, lengthMillis, untilMillis } of stretches(edges, steps.stepMillis)) {
-    for (const { what, series } of await stepEnds(api, metric, atMillis, untilMillis, lengthMillis)) {
-      const key = labelKey(series)
-      const own = bySeries.get(key) ?? { labels: ownLabels(series.labels), ends: new Map<number, StepEnd>() }
-      bySeries.set(key, own)
-      for (const { atMillis: at, value } of series.samples) own.ends.set(at, { ...own.ends.get(at), [what]: value })
-    }
-  }
-  return Promise.all(
-    [...bySeries].map(async ([key, { labels, ends }]) => ({
-      labels,
-      increases: await increasesOf(ends, edges, known.get(key), (at, length) =>
-        rawSamples(api, metric, labels, at, length),
-      ),
-    })),
-  )
+  const known = new Map(before.map((series) => [seriesKey(series.labels), series.samples.at(-1)?.value]))
+  const found = await seriesEnds(api, metric, edges, steps.stepMillis)
+  const fallen = await samplesWhereFallen(api, metric, found, edges)
+  return [...found].map(([key, { labels, ends }]) => ({
+    labels,
+    increases: increasesOf(ends, edges, known.get(key), (at) => fallen.get(at)?.get(key)),
+  }))
 }
 
 /** The instants between which steps are: the bounds, and the whole steps between them. */
@@ -87,6 +78,30 @@ function stretches(edges: readonly number[], stepMillis: number): readonly Stret
   ]
 }
 
+/** A series, and what its steps ended with, by the instant of their end. */
+interface SeriesEnds {
+  readonly labels: SeriesLabels
+  readonly ends: Map<number, StepEnd>
+}
+
+async function seriesEnds(
+  api: PrometheusApi,
+  metric: string,
+  edges: readonly number[],
+  stepMillis: number,
+): Promise<ReadonlyMap<string, SeriesEnds>> {
+  const found = new Map<string, SeriesEnds>()
+  for (const { atMillis, lengthMillis, untilMillis } of stretches(edges, stepMillis)) {
+    for (const { what, series } of await stepEnds(api, metric, atMillis, untilMillis, lengthMillis)) {
+      const key = seriesKey(series.labels)
+      const own = found.get(key) ?? { labels: ownLabels(series.labels), ends: new Map<number, StepEnd>() }
+      found.set(key, own)
+      for (const { atMillis: at, value } of series.samples) own.ends.set(at, { ...own.ends.get(at), [what]: value })
+    }
+  }
+  return found
+}
+
 const ENDS = { last: 'last_over_time', least: 'min_over_time', resets: 'resets' } as const
 
 async function stepEnds(
@@ -108,26 +123,42 @@ async function stepEnds(
   return found.map((series) => ({ what: series.labels['costspan_step_end'] as keyof StepEnd, series }))
 }
 
-async function increasesOf(
+/**
+ * All samples of the steps in which a counter fell, by the end of the step and the series: one question a step, of all series that
+ * fell in it, because a deployment restarts hundreds at once.
+ */
+async function samplesWhereFallen(
+  api: PrometheusApi,
+  metric: string,
+  found: ReadonlyMap<string, SeriesEnds>,
+  edges: readonly number[],
+): Promise<ReadonlyMap<number, ReadonlyMap<string, readonly number[]>>> {
+  const samples = new Map<number, ReadonlyMap<string, readonly number[]>>()
+  for (const [index, at] of edges.slice(1).entries()) {
+    const fallen = [...found.values()].filter(({ ends }) => (ends.get(at)?.resets ?? 0) > 0)
+    if (fallen.length === 0) continue
+    const window = { atMillis: at, lengthMillis: at - (edges[index] ?? at) }
+    const labels = fallen.map((series) => series.labels)
+    samples.set(at, await rawSamples(api, metric, labels, window))
+  }
+  return samples
+}
+
+function increasesOf(
   ends: ReadonlyMap<number, StepEnd>,
   edges: readonly number[],
   base: number | undefined,
-  samplesOf: (atMillis: number, lengthMillis: number) => Promise<readonly number[]>,
-): Promise<readonly number[]> {
-  const increases: number[] = []
+  samplesOf: (atMillis: number) => readonly number[] | undefined,
+): readonly number[] {
   let before = base ?? 0
-  for (const [index, at] of edges.slice(1).entries()) {
-    const { last, least = 0, resets = 0 } = ends.get(at) ?? {}
-    if (last === undefined) {
-      increases.push(0)
-      continue
-    }
+  return edges.slice(1).map((at) => {
+    const { last, least = 0 } = ends.get(at) ?? {}
+    if (last === undefined) return 0
     // Only where a counter fell must all of its samples be looked at.
-    const values = resets > 0 ? await samplesOf(at, at - (edges[index] ?? at)) : [least, last]
-    increases.push(increaseOver([before, ...values]))
+    const increase = increaseOver([before, ...(samplesOf(at) ?? [least, last])])
     before = last
-  }
-  return increases
+    return increase
+  })
 }
 
 function increaseOver(values: readonly number[]): number {
@@ -136,26 +167,4 @@ function increaseOver(values: readonly number[]): number {
     if (before === undefined) return 0
     return sum + (value >= before ? value - before : value)
   }, 0)
-}
-
-async function rawSamples(
-  api: PrometheusApi,
-  metric: string,
-  labels: Readonly<Record<string, string>>,
-  atMillis: number,
-  lengthMillis: number,
-): Promise<readonly number[]> {
-  const matchers = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-  const found = await api.at(`${metric}{${matchers.join(',')}}[${lengthMillis}ms]`, atMillis)
-  const exact = found.find((series) => labelKey(series) === labelKey({ labels }))
-  return (exact?.samples ?? []).map(({ value }) => value)
-}
-
-function labelKey({ labels }: Pick<PromSeries, 'labels'>): string {
-  return JSON.stringify(Object.entries(ownLabels(labels)).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function ownLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const { __name__: _name, costspan_step_end: _end, ...own } = labels
-  return own
 }

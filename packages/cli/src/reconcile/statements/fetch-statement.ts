@@ -1,6 +1,7 @@
 import { isObject, textAt } from './json-fields.ts'
 import { mergeStatements } from './merge-statements.ts'
 import type { Statement } from './statement.ts'
+import { readStatement } from './read-statement.ts'
 import { StatementError } from './statement-error.ts'
 import { STATEMENT_SOURCES } from './statement-sources.ts'
 import type { ReportRequest, StatementApi, StatementSource, StatementWindow } from './statement-source.ts'
@@ -27,7 +28,7 @@ export async function fetchStatement(provider: string, options: FetchOptions): P
   const parts: Statement[] = []
   for (const report of source.api.reports(window)) {
     for await (const { address, json } of pages(report, baseUrl, source.api.headers(key))) {
-      const statement = source.read({ name: address, text: '', json })
+      const statement = readStatement(source, { name: address, text: '', json })
       if (statement === undefined) throw new StatementError(`${address} answered with something else than a report`)
       parts.push(statement)
     }

@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { mergeStatements } from './merge-statements.ts'
+import { readStatement } from './read-statement.ts'
 import type { Statement } from './statement.ts'
 import { StatementError } from './statement-error.ts'
 import { STATEMENT_SOURCES } from './statement-sources.ts'
 
 /** Reads saved statements, those of one provider as one. Throws a `StatementError` for a file that nobody knows. */
 export function readStatements(paths: readonly string[]): readonly Statement[] {
-  return mergeStatements(paths.map(readStatement))
+  return mergeStatements(paths.map(statementOf))
 }
 
 /** Whose a statement is, its contents tell. */
-function readStatement(path: string): Statement {
+function statementOf(path: string): Statement {
   const text = textOf(path)
   const file = { name: path, text, json: parsed(text) }
   for (const source of STATEMENT_SOURCES) {
-    const statement = source.read(file)
+    const statement = readStatement(source, file)
     if (statement !== undefined) return statement
   }
   throw new StatementError(
