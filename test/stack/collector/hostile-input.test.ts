@@ -42,6 +42,13 @@ const HOSTILE: Readonly<Record<string, Readonly<Record<string, SentValue>>>> = {
     'gen_ai.usage.cost': -5.5,
   },
   'the mark of what is to be counted': { 'costspan.collector.status': 'reported', 'costspan.cost.input': 1_000_000.5 },
+  'the notes of the pricing on what is no call': {
+    ...CALL,
+    'gen_ai.operation.name': 'invoke_agent',
+    'costspan.collector.record': '0',
+    'costspan.collector.provider': 'openai',
+    'costspan.collector.rates': ['0', '1', '1'],
+  },
   'a status of ours': { ...CALL, 'costspan.cost.status': 'reported', 'costspan.cost.nano_usd': 5_000_000_000 },
 }
 

@@ -1,7 +1,8 @@
 /** `npm run soak [-- 1000000]`: so many calls through all of the stack, and what that did to sums and memory. */
 import { setup as buildCollector } from '../build-collector.ts'
 import { setup as provideTools } from '../tools/provide-tools.ts'
-import { runSoak } from './run-soak.ts'
+import { FLAT, growthOf } from './growth.ts'
+import { runSoak, type SoakMark } from './run-soak.ts'
 
 const calls = Number(process.argv[2] ?? 1_000_000)
 if (!Number.isSafeInteger(calls / 200))
@@ -21,4 +22,11 @@ for (const mark of soak.marks) {
 }
 console.log(`calls: ${soak.countedCalls} of ${soak.calls}`)
 console.log(`nano-USD: ${soak.countedNanoUsd} counted, ${soak.expectedNanoUsd} due`)
-process.exitCode = soak.countedCalls === soak.calls && soak.countedNanoUsd === soak.expectedNanoUsd ? 0 : 1
+const [app, heap, memory] = (['appHeapBytes', 'collectorHeapBytes', 'collectorRssBytes'] as const).map((key) =>
+  growthOf(soak.marks.map((mark: SoakMark) => mark[key])),
+)
+const percent = (share = NaN): string => `${(share * 100).toFixed(0)} %`
+console.log(`growth from the middle third to the last: ${percent(app)}, ${percent(heap)}, ${percent(memory)}`)
+const isEqual = soak.countedCalls === soak.calls && soak.countedNanoUsd === soak.expectedNanoUsd
+const isFlat = [app, heap, memory].every((share = NaN) => share < FLAT)
+process.exitCode = isEqual && isFlat ? 0 : 1

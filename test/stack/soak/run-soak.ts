@@ -2,7 +2,7 @@ import { startFakeProvider } from '@costspan-test/fake-provider'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sendSpans } from '../collector/send-spans.ts'
 import { askPrometheus, nanoUsd } from '../whole/ask-prometheus.ts'
-import { startWholeStack, type WholeStack } from '../whole/start-whole-stack.ts'
+import { type CollectorExtras, startWholeStack, type WholeStack } from '../whole/start-whole-stack.ts'
 import { startSoakApp } from './start-soak-app.ts'
 
 /**
@@ -14,6 +14,7 @@ export interface SoakOptions {
   /** The programs of the stack, by name, and the collector. */
   readonly programs: Readonly<Record<string, string>>
   readonly collector: string
+  readonly collectorExtras?: CollectorExtras
   readonly log?: (line: string) => void
 }
 
@@ -22,7 +23,7 @@ export interface SoakMark {
   readonly calls: number
   /** Of the application, after garbage was collected. */
   readonly appHeapBytes: number
-  /** Of the collector, as it tells itself. */
+  /** Of the collector, as it tells itself: the least while this part was made, which is what is in use, and little garbage. */
   readonly collectorHeapBytes: number
   readonly collectorRssBytes: number
   /** Since the start. */
@@ -51,34 +52,35 @@ const CALL_NANO_USD = 3_500_000n
 
 const SPEND = 'costspan_cost_USD_total'
 const SENT_AT_ONCE = 2_000
+const PARTS = 10
+/** Prometheus looks once a second. */
+const LEAST_SECONDS_LOOKED_AT = 2
 const MOST_MILLIS_UNTIL_COUNTED = 120_000
 
-/** Looks at the memory after a tenth of the calls, after half of them and at the end, and then compares the sums. */
-export async function runSoak({ calls, programs, collector, log = () => {} }: SoakOptions): Promise<SoakResult> {
+/** Looks at the memory after each tenth of the calls, and at the end compares the sums. */
+export async function runSoak(options: SoakOptions): Promise<SoakResult> {
+  const { calls, programs, collector, collectorExtras, log = () => {} } = options
   const start = performance.now()
   const provider = await startFakeProvider({ keepHistory: false })
-  const stack = await startWholeStack(programs, collector)
+  const stack = await startWholeStack(programs, collector, collectorExtras)
   const marks: SoakMark[] = []
-  let made = 0
-  let asSpans = 0n
+  const part = calls / PARTS
+  const real = part / 10
+  const spans = (part - real) / 2
   try {
     const app = await startSoakApp(provider.openaiUrl, stack.otlpUrl)
-    for (const tenths of [1, 4, 5]) {
-      const part = (calls / 10) * tenths
-      const real = part / 10
-      const spans = (part - real) / 2
+    for (let made = part; made <= calls; made += part) {
       const [{ heapBytes }] = await Promise.all([
         app.work({ calls: real, spans, spanAttributes: CALL }),
         sendAll(stack.otlpUrl, spans),
       ])
-      made += part
-      asSpans += BigInt(2 * spans)
       const seconds = (performance.now() - start) / 1_000
-      marks.push({ calls: made, appHeapBytes: heapBytes, ...(await collectorMemory(stack)), seconds })
+      const memory = await collectorMemory(stack, seconds - (marks.at(-1)?.seconds ?? 0))
+      marks.push({ calls: made, appHeapBytes: heapBytes, ...memory, seconds })
       log(JSON.stringify(marks.at(-1)))
     }
     await app.stop()
-    const expectedNanoUsd = provider.bill().totalNanoUsd + asSpans * CALL_NANO_USD
+    const expectedNanoUsd = provider.bill().totalNanoUsd + BigInt(2 * spans * PARTS) * CALL_NANO_USD
     const countedCalls = await atLeast(stack.prometheusUrl, 'sum(costspan_calls_total)', calls)
     return { marks, calls, countedCalls, expectedNanoUsd, countedNanoUsd: await nanoUsd(stack.prometheusUrl, SPEND) }
   } finally {
@@ -99,12 +101,14 @@ async function sendAll(otlpUrl: string, count: number): Promise<void> {
   }
 }
 
-/** The least of the last seconds, so that garbage that is not collected yet counts little. */
-async function collectorMemory({
-  prometheusUrl,
-}: WholeStack): Promise<Pick<SoakMark, 'collectorHeapBytes' | 'collectorRssBytes'>> {
+/** The least while a part of the calls was made, so that garbage that is not collected yet counts little. */
+async function collectorMemory(
+  { prometheusUrl }: WholeStack,
+  seconds: number,
+): Promise<Pick<SoakMark, 'collectorHeapBytes' | 'collectorRssBytes'>> {
+  const window = `${Math.max(LEAST_SECONDS_LOOKED_AT, Math.floor(seconds))}s`
   const least = (metric: string): Promise<number> =>
-    atLeast(prometheusUrl, `min_over_time({__name__=~"otelcol_process_${metric}.*"}[5s])`, 1)
+    atLeast(prometheusUrl, `min_over_time({__name__=~"otelcol_process_${metric}.*"}[${window}])`, 1)
   return {
     collectorHeapBytes: await least('runtime_heap_alloc'),
     collectorRssBytes: await least('memory_rss'),

@@ -38,10 +38,18 @@ const PORTS = [
   'tempoMembers',
 ] as const
 
+/** What the collector gets beside its configuration. */
+export interface CollectorExtras {
+  /** Configurations that win over its own. */
+  readonly overlays?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Starts all of it but Grafana, which has no Go module that can be built. */
 export async function startWholeStack(
   programs: Readonly<Record<string, string>>,
   collector: string,
+  { overlays = [], env = {} }: CollectorExtras = {},
 ): Promise<WholeStack> {
   const folder = mkdtempSync(join(tmpdir(), 'costspan-stack-'))
   const ports = await freePorts(PORTS)
@@ -106,7 +114,8 @@ export async function startWholeStack(
       // It calls itself ready only after a quarter of a minute; it takes spans before that.
       `http://${at('tempo')}/status/version`,
     )
-    await start(collector, [`--config=${folder}/gateway.yaml`], `http://${at('collectorHealth')}`, {
+    const configs = [`${folder}/gateway.yaml`, ...overlays].map((file) => `--config=${file}`)
+    await start(collector, configs, `http://${at('collectorHealth')}`, {
       COSTSPAN_HEALTH: at('collectorHealth'),
       COSTSPAN_QUEUE: `${folder}/queue`,
       COSTSPAN_OTLP_GRPC: at('otlpGrpc'),
@@ -117,6 +126,7 @@ export async function startWholeStack(
       COSTSPAN_TELEMETRY_PORT: String(ports.collectorTelemetry),
       COSTSPAN_JAEGER: at('jaegerOtlp'),
       COSTSPAN_TEMPO: at('tempoOtlp'),
+      ...env,
     })
     await start(
       'alertmanager',

@@ -59,6 +59,14 @@ describe('costspan generate collector', () => {
     expect(readFileSync(join(folder, 'gateway.yaml'), 'utf8')).toContain(written)
   })
 
+  it('has names among the exact ones that calls have all the time and catalogues know by a pattern only', async () => {
+    await generate('--at', AT, '--out', folder)
+    const gateway = readFileSync(join(folder, 'gateway.yaml'), 'utf8')
+    expect(gateway).toContain('"claude-sonnet-4-5-20250929":')
+    expect(gateway).toContain('"us.anthropic.claude-sonnet-4-5-20250929-v1:0":')
+    expect(gateway).not.toContain('"claude-sonnet-4-5-v1:0":')
+  })
+
   it('tells when the next price changes', async () => {
     const settings = join(folder, 'costspan.yaml')
     writeFileSync(settings, 'prices: [{ model: acme, from: "2026-12-01", input: 1, output: 2 }]\n')
@@ -69,8 +77,8 @@ describe('costspan generate collector', () => {
 
   it.each([
     [['--metrics', 'statsd'], '--metrics is "statsd", expected otlp or prometheus'],
-    [['--collector-version', '0.120.0'], '--collector-version is "0.120.0", expected a release from 0.150.0 on'],
-    [['--collector-version', 'latest'], '--collector-version is "latest", expected a release from 0.150.0 on'],
+    [['--collector-version', '0.120.0'], '--collector-version is "0.120.0", expected a release from 0.155.0 on'],
+    [['--collector-version', 'latest'], '--collector-version is "latest", expected a release from 0.155.0 on'],
     [['--keep-percent', '101'], '--keep-percent is "101", expected a number from 0 to 100'],
     [['--keep-above', 'much'], '--keep-above is "much", expected USD'],
     [['--keep-slower', '-1'], '--keep-slower'],

@@ -30,5 +30,5 @@ export interface SamplingSettings {
   readonly percent: number
 }
 
-/** The first release with all that the files use: `Coalesce` in the language of transformations. */
-export const OLDEST_COLLECTOR = '0.150.0'
+/** The first release that is known to have all that the files use: an index on what a function returns may be a variable. */
+export const OLDEST_COLLECTOR = '0.155.0'

@@ -73,18 +73,19 @@ export const CACHE_SAVED = 'costspan.collector.cache_saved'
 export const PRICE_CONFLICT = 'costspan.collector.price_conflict'
 /** What stands on spans between pricing and counting only. */
 export const MARKS: readonly string[] = [TO_COUNT, CACHE_SAVED, PRICE_CONFLICT]
+
+/** While a call is priced, the number of its model's record, or nothing between the quotes where it is not found yet. */
+export const RECORD = 'costspan.collector.record'
+/** While a call is priced, the id of its provider in the price book. */
+export const PROVIDER_ID = 'costspan.collector.provider'
+/** While a call is priced, its rates for each length of context. */
+export const RATES = 'costspan.collector.rates'
+/** While a call is priced, why it has no rates. */
+export const NO_RATES_REASON = 'costspan.collector.reason'
+/** What one group of statements of the pricing tells the next: their variables do not outlive the group. */
+export const NOTES: readonly string[] = [RECORD, PROVIDER_ID, RATES, NO_RATES_REASON]
+
 export const USER_HASH = 'costspan.user.hash'
 
-export const PRICED_OPERATIONS: readonly string[] = [
-  'chat',
-  'generate_content',
-  'text_completion',
-  'embeddings',
-  'image_generation',
-  'speech',
-  'transcription',
-  'rerank',
-  'moderation',
-]
 /** Operations whose answer is text, so that an answer without output tokens is one that was not seen whole. */
 export const GENERATING_OPERATIONS: readonly string[] = ['chat', 'generate_content', 'text_completion']

@@ -30,6 +30,20 @@ export function concat(...parts: readonly string[]): string {
   return `Concat([${parts.join(', ')}], "")`
 }
 
+/** A map from texts to what is written as OTTL already. Without spaces, because some have thousands of entries. */
+export function mapOf(entries: Iterable<readonly [key: string, value: string]>): string {
+  return `{${[...entries].map(([key, value]) => `${text(key)}:${value}`).join(',')}}`
+}
+
+/**
+ * The value of a map under some keys; where there is none, the statement fails and does nothing. OTTL has no index on a map that
+ * is written down, but on what a function returns, and `Coalesce` returns the very map that was made when the statement was
+ * read: nothing is copied, and a lookup among thousands of names takes about a microsecond.
+ */
+export function lookUp(map: string, ...keys: readonly string[]): string {
+  return `Coalesce([${map}])${keys.map((key) => `[${key}]`).join('')}`
+}
+
 /** The first of several attributes that a span has. */
 export function firstOf(...names: readonly string[]): string {
   return names.length === 1 ? attribute(names[0] ?? '') : `Coalesce([${names.map(attribute).join(', ')}])`

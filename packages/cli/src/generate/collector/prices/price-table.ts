@@ -11,8 +11,10 @@ import {
   userPrices,
 } from '@costspan/cost/prices'
 import { type DaySegment, daySegments } from './day-segments.ts'
-import { literalExpression, type NamePattern, patternKey, readPattern } from './name-patterns.ts'
-import { tableRows } from './table-rows.ts'
+import { literalExpression, type NamePattern, readPattern } from './name-patterns.ts'
+import type { PriceParts } from './price-record.ts'
+import { ANY_PROVIDER, type TableWriter, tableWriter } from './table-writer.ts'
+import { usualNames } from './usual-names.ts'
 
 /** The prices that a collector gets: the same that a `costspan.yaml` gives an application. */
 export interface TableSources {
@@ -24,19 +26,18 @@ export interface TableSources {
   readonly atMillis: number
 }
 
-/** All prices, as texts in which a collector searches. */
+/** All prices, as a collector looks them up. */
 export interface PriceTable {
   /** Names the very prices, for `costspan.price.version`. */
   readonly version: string
   /** The day on which the newest price file was published. */
   readonly published: string
-  /** By provider, `|name=0042|...`: the number of the model's record. */
-  readonly names: ReadonlyMap<string, string>
-  /**
-   * `|0042=record|0042#batch=record|...`, a text for each hundred numbers: see `tableRows` and `priceRecord`. A collector takes
-   * time by the square of a text's length to read it, so that one text of all would make its start take half a minute.
-   */
-  readonly records: readonly string[]
+  /** By provider and name, the number of the model's record. */
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** The same for the keys of patterns. */
+  readonly patternKeys: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** By number, the rows of a record: see `tableRows`. */
+  readonly records: ReadonlyMap<string, ReadonlyMap<string, PriceParts>>
   /** By provider; what is tried first stands first. */
   readonly patterns: ReadonlyMap<string, readonly NamePattern[]>
   /** Names of models that belong to a provider when a call does not say whose they are. */
@@ -51,12 +52,6 @@ export interface PriceTable {
   /** The next day on which a price changes, as far as is known, or undefined. */
   readonly nextChange: string | undefined
 }
-
-/** The provider of prices that hold whoever serves the model. */
-export const ANY_PROVIDER = '*'
-
-/** Digits of a record's number: all have the same length, so that one is read without looking for its end. */
-export const NUMBER_LENGTH = 4
 
 /** Writes down all prices of some sources. */
 export function priceTable({ files, prices, discounts, atMillis }: TableSources): PriceTable {
@@ -83,6 +78,7 @@ export function priceTable({ files, prices, discounts, atMillis }: TableSources)
     }
   }
   for (const row of prices.toReversed()) addUserPrice(row, writer)
+  addUsualNames(new Map(shelves), writer, (provider, name) => modelIdOf(listed, provider, name, atMillis))
 
   return {
     ...writer.written(),
@@ -98,68 +94,6 @@ export function priceTable({ files, prices, discounts, atMillis }: TableSources)
     unmatched,
     nextChange: nextChange(rows, atMillis),
   }
-}
-
-interface TableWriter {
-  /** Adds a name, unless it is there; `probe` is a name by which the book finds its prices. */
-  addName(provider: string, name: string, probe: string, model: PricedModel): void
-  addPattern(provider: string, pattern: NamePattern, probe: string | undefined, model: PricedModel): void
-  written(): Pick<PriceTable, 'names' | 'records' | 'patterns' | 'mostParts'>
-}
-
-type PricedModel = Pick<ModelPrices, 'prices' | 'regions'>
-
-function tableWriter(
-  book: PriceBook,
-  prices: readonly PriceRowInput[],
-  segments: readonly DaySegment[],
-  atMillis: number,
-): TableWriter {
-  const names = new Map<string, Map<string, string>>()
-  /** Models that cost the same share a record. */
-  const records = new Map<string, { readonly number: string; readonly rows: readonly string[] }>()
-  const patterns = new Map<string, NamePattern[]>()
-
-  function addName(provider: string, name: string, probe: string, model: PricedModel): void {
-    const shelf = names.get(provider) ?? new Map<string, string>()
-    if (shelf.has(name) || name.includes('|')) return
-    const asked = provider === ANY_PROVIDER ? undefined : provider
-    const rows = tableRows({ book, provider: asked, name: probe, model, userPrices: prices, segments, atMillis })
-    if (rows.length === 0) return
-    const text = rows.join('|')
-    const record = records.get(text) ?? { number: String(records.size).padStart(NUMBER_LENGTH, '0'), rows }
-    records.set(text, record)
-    names.set(provider, shelf.set(name, record.number))
-  }
-
-  return {
-    addName,
-    addPattern(provider, pattern, probe, model) {
-      const known = patterns.get(provider) ?? []
-      if (known.some(({ literal }) => literal === pattern.literal)) return
-      // A pattern that has no price today still keeps its names from the patterns behind it.
-      patterns.set(provider, [...known, pattern])
-      if (probe === undefined) return
-      addName(provider, patternKey(pattern), probe, model)
-      // The text itself is the usual name: as a row it is found without the expression, which takes longer.
-      if (probe === pattern.literal) addName(provider, probe, probe, model)
-    },
-    written() {
-      const all = [...records.values()]
-      const lines = all.map(({ number, rows }) => rows.map((row) => `${number}${row}|`).join(''))
-      const hundreds = Array.from({ length: Math.ceil(lines.length / 100) }, (_, hundred) => hundred * 100)
-      return {
-        names: new Map([...names].map(([provider, shelf]) => [provider, namesText(shelf)])),
-        records: hundreds.map((first) => `|${lines.slice(first, first + 100).join('')}`),
-        patterns,
-        mostParts: Math.max(1, ...lines.flatMap((line) => line.split('|').map((row) => row.split(';').length))),
-      }
-    },
-  }
-}
-
-function namesText(shelf: ReadonlyMap<string, string>): string {
-  return `|${[...shelf].map(([name, number]) => `${name}=${number}|`).join('')}`
 }
 
 /** All names under which a provider sells models: its own, then those that it resells. */
@@ -195,10 +129,12 @@ function probeOf(
   atMillis: number,
 ): string | undefined {
   const candidates = [literal, id, `${literal}-20250101`, `${literal}x`, `x${literal}x`, `x${literal}`]
-  return candidates.find((model) => {
-    const found = book.find({ provider, model, atMillis, inputTokens: 0 })
-    return found.priced && found.modelId === id
-  })
+  return candidates.find((model) => modelIdOf(book, provider, model, atMillis) === id)
+}
+
+function modelIdOf(book: PriceBook, provider: string, model: string, atMillis: number): string | undefined {
+  const found = book.find({ provider, model, atMillis, inputTokens: 0 })
+  return found.priced ? found.modelId : undefined
 }
 
 /** A user's price for a model that no file knows; for those that one knows, the book has answered with it already. */
@@ -208,6 +144,29 @@ function addUserPrice(row: PriceRowInput, writer: TableWriter): void {
   const pattern = readPattern(row.model, false)
   if (name !== undefined) writer.addName(provider, name, name, { prices: [] })
   else if (pattern !== undefined) writer.addPattern(provider, pattern, pattern.literal, { prices: [] })
+}
+
+/** Names for which the files have patterns only. */
+function addUsualNames(
+  shelves: ReadonlyMap<string, ProviderPrices>,
+  writer: TableWriter,
+  modelId: (provider: string, name: string) => string | undefined,
+): void {
+  const known = [...shelves.values()].flatMap(({ models }) =>
+    models.flatMap(({ id, names = [id] }) =>
+      names.map((name) => readPattern(name, true)?.literal ?? name.toLowerCase()),
+    ),
+  )
+  for (const [provider, shelf] of shelves) {
+    const sold = namesOf(shelf, shelves)
+    // Of two with one id its own is the one that is sold.
+    const models = new Map(sold.toReversed().map(({ model }) => [model.id, model]))
+    const literals = sold.flatMap(({ name }) => readPattern(name, true)?.literal ?? [])
+    for (const name of usualNames({ provider, literals, known })) {
+      const model = models.get(modelId(provider, name) ?? '')
+      if (model !== undefined) writer.addName(provider, name, name, model)
+    }
+  }
 }
 
 function nextChange(rows: readonly PriceRow[], atMillis: number): string | undefined {

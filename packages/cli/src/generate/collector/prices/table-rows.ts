@@ -1,6 +1,6 @@
 import type { ModelPrices, PriceBook, PriceRowInput } from '@costspan/cost/prices'
 import { type DaySegment, startOfSegment } from './day-segments.ts'
-import { priceRecord } from './price-record.ts'
+import { type PriceParts, priceParts } from './price-record.ts'
 
 /** Where the rows of a model come from. */
 export interface RowQuery {
@@ -15,9 +15,12 @@ export interface RowQuery {
   readonly atMillis: number
 }
 
+/** The key of a row that is there where a model costs less at some hours, so that nobody asks for the hour of other models. */
+export const TIMED = '@'
+
 /**
- * All rows of a model: one for each tier, region and time of day in which it has a price of its own. Each begins with what
- * tells it apart: `=` for the standard row, `#batch=`, `#batch~us=`, `@2=`.
+ * All rows of a model: one for each tier, region and time of day in which it has a price of its own. The key tells them apart:
+ * it is empty for the standard row, `#batch`, `#batch~us`, `@2`.
  */
 export function tableRows({
   book,
@@ -27,26 +30,27 @@ export function tableRows({
   userPrices,
   segments,
   atMillis,
-}: RowQuery): readonly string[] {
-  const priced = [...model.prices, ...userPrices]
-  const tiers = [undefined, ...new Set(priced.flatMap(({ serviceTier }) => serviceTier ?? []))]
+}: RowQuery): ReadonlyMap<string, PriceParts> {
+  const rules = [...model.prices, ...userPrices]
+  const tiers = [undefined, ...new Set(rules.flatMap(({ serviceTier }) => serviceTier ?? []))]
   const regions = [undefined, ...Object.keys(model.regions ?? {})]
-  const thresholds = [...new Set(priced.flatMap(({ above = [] }) => above.map(({ inputTokens }) => inputTokens)))]
-  const times = priced.some(({ daily }) => daily !== undefined) ? segments : []
+  const thresholds = [...new Set(rules.flatMap(({ above = [] }) => above.map(({ inputTokens }) => inputTokens)))]
+  const times = rules.some(({ daily }) => daily !== undefined) ? segments : []
   const sorted = thresholds.toSorted((a, b) => a - b)
 
-  return tiers.flatMap((serviceTier) =>
+  const rows = tiers.flatMap((serviceTier) =>
     regions.flatMap((region) => {
       const key = { provider, model: name, serviceTier, region }
-      const rows = [
-        { suffix: '', record: priceRecord(book, key, atMillis, sorted) },
+      const prefix = `${serviceTier === undefined ? '' : `#${serviceTier}`}${region === undefined ? '' : `~${region}`}`
+      return [
+        { key: prefix, parts: priceParts(book, key, atMillis, sorted) },
         ...times.map((segment, index) => ({
-          suffix: `@${index}`,
-          record: priceRecord(book, key, startOfSegment(segment, atMillis), sorted),
+          key: `${prefix}@${index}`,
+          parts: priceParts(book, key, startOfSegment(segment, atMillis), sorted),
         })),
       ]
-      const prefix = `${serviceTier === undefined ? '' : `#${serviceTier}`}${region === undefined ? '' : `~${region}`}`
-      return rows.flatMap(({ suffix, record }) => (record === undefined ? [] : [`${prefix}${suffix}=${record}`]))
     }),
   )
+  const priced = rows.flatMap(({ key, parts }) => (parts === undefined ? [] : [[key, parts] as const]))
+  return new Map(priced.length > 0 && times.length > 0 ? [...priced, [TIMED, []]] : priced)
 }

@@ -1,5 +1,6 @@
-import { set, text, variable } from '../ottl.ts'
-import { UNKNOWN_RATE } from '../prices/price-record.ts'
+import * as names from '../names.ts'
+import { attribute, set, text, variable } from '../ottl.ts'
+import { REQUEST_FIELD, TEXT_FIELDS, UNKNOWN_RATE } from '../prices/price-record.ts'
 
 /** The classes of cost that a collector tells apart, each with the variable of its amount. */
 export const CLASS_AMOUNTS: readonly (readonly [costClass: string, amount: string])[] = [
@@ -39,57 +40,53 @@ const MODAL_AS_TEXT: readonly Amount[] = [
   ['imagePico', ['freshImage', 1], ['outputImage', 2]],
 ]
 
-/** A part of a row that has rates for audio and images is longer than this, and ends in the price of the request. */
-const TEXT_FIELDS = 7
-
 const rates = variable('rates')
 
 /**
- * Multiplies the leaves by the rates of the row: integers, from pico-USD rounded once to nano-USD, as in an application. Sets
+ * Multiplies the leaves by the rates: integers, from pico-USD rounded once to nano-USD, as in an application. Sets
  * `nano` and the amounts of the classes, or `reason` where something that was used has no rate.
  */
 export function calculate(mostParts: number): string[] {
   const reason = variable('reason')
-  const open = `${variable('row')} != nil and ${variable('hasUsage')} == true and ${variable('problem')} == nil`
+  const open = `${rates} != nil and ${variable('hasUsage')} == true and ${variable('problem')} == nil`
   const own = `${variable('isModal')} == true and Len(${rates}) > ${TEXT_FIELDS}`
   const asText = `${variable('isModal')} == true and Len(${rates}) <= ${TEXT_FIELDS}`
   const priced = `${open} and ${reason} == nil`
   return [
-    ...chooseRates(mostParts, open),
+    ...chooseRates(mostParts),
     set(reason, text('no_rate'), `${open} and ${lacksRate(TEXT_AMOUNTS)}`),
     set(reason, text('no_rate'), `${priced} and ${own} and ${lacksRate(MODAL_AMOUNTS)}`),
     set(reason, text('no_rate'), `${priced} and ${asText} and ${lacksRate(MODAL_AS_TEXT)}`),
     ...amounts(TEXT_AMOUNTS, priced),
     ...amounts(MODAL_AMOUNTS, `${priced} and ${own}`),
     ...amounts(MODAL_AS_TEXT, `${priced} and ${asText}`),
-    set(variable('requestPico'), `Int(${rates}[13])`, `${priced} and Len(${rates}) > 13`),
+    set(variable('requestPico'), `${rates}[${REQUEST_FIELD}]`, `${priced} and Len(${rates}) > ${REQUEST_FIELD}`),
     ...total(priced),
   ]
 }
 
-/** The part of the row for the length of the context. */
-function chooseRates(mostParts: number, open: string): string[] {
-  const parts = variable('parts')
-  return [
-    set(parts, `Split(${variable('row')}, ";")`, open),
-    ...Array.from({ length: mostParts }, (_, index) => {
-      const part = `Split(${parts}[${index}], ",")`
-      const isLonger = ` and Len(${parts}) > ${index} and ${variable('input')} > Int(${part}[0])`
-      return set(rates, part, index === 0 ? open : `${open}${isLonger}`)
-    }),
-  ]
+/** Statements that set `rates` to those for the length of the context. */
+export function chooseRates(mostParts: number): string[] {
+  const all = attribute(names.RATES)
+  return Array.from({ length: mostParts }, (_, index) =>
+    set(
+      rates,
+      `${all}[${index}]`,
+      index === 0 ? `${all} != nil` : `Len(${all}) > ${index} and ${variable('input')} > ${all}[${index}][0]`,
+    ),
+  )
 }
 
 function lacksRate(wanted: readonly Amount[]): string {
   const lacking = wanted.flatMap(([, ...products]) =>
-    products.map(([count, field]) => `(${variable(count)} > 0 and ${rates}[${field}] == "${UNKNOWN_RATE}")`),
+    products.map(([count, field]) => `(${variable(count)} > 0 and ${rates}[${field}] == ${UNKNOWN_RATE})`),
   )
   return `(${lacking.join(' or ')})`
 }
 
 function amounts(wanted: readonly Amount[], where: string): string[] {
   return wanted.map(([amount, ...products]) => {
-    const terms = products.map(([count, field]) => `${variable(count)} * Int(${rates}[${field}])`)
+    const terms = products.map(([count, field]) => `${variable(count)} * ${rates}[${field}]`)
     return set(variable(amount), terms.join(' + '), where)
   })
 }

@@ -11,7 +11,7 @@ export function normaliseProcessor(): YamlValue {
     error_mode: 'silent',
     trace_statements: [
       note('Nobody outside may say that something has to be counted.', {
-        statements: names.MARKS.map((name) => `delete_key(span.attributes, "${name}")`),
+        statements: [...names.MARKS, ...names.NOTES].map((name) => `delete_key(span.attributes, "${name}")`),
       }),
       note('OpenInference', {
         conditions: [`${attribute('openinference.span.kind')} != nil`],

@@ -2,15 +2,18 @@ import * as names from '../names.ts'
 import { attribute, set, text, variable } from '../ottl.ts'
 import { MOST_TOKENS } from '../prices/price-record.ts'
 
+type CountName = 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'cacheWrite1h' | 'reasoning'
+
 /** Where each count stands: the newest name first, then those of emitters that have not followed. */
-const COUNTS: readonly (readonly [variable: string, ...names: readonly string[]])[] = [
-  ['input', names.USAGE_INPUT],
-  ['output', names.USAGE_OUTPUT],
-  ['cacheRead', names.USAGE_CACHE_READ],
-  ['cacheWrite', names.USAGE_CACHE_WRITE, names.USAGE_CACHE_CREATION],
-  ['cacheWrite1h', names.USAGE_CACHE_WRITE_1H, 'anthropic.usage.cache_creation.ephemeral_1h_input_tokens'],
-  ['reasoning', names.USAGE_REASONING],
-]
+const COUNTS: Readonly<Record<CountName, readonly string[]>> = {
+  input: [names.USAGE_INPUT],
+  output: [names.USAGE_OUTPUT],
+  cacheRead: [names.USAGE_CACHE_READ],
+  cacheWrite: [names.USAGE_CACHE_WRITE, names.USAGE_CACHE_CREATION],
+  cacheWrite1h: [names.USAGE_CACHE_WRITE_1H, 'anthropic.usage.cache_creation.ephemeral_1h_input_tokens'],
+  reasoning: [names.USAGE_REASONING],
+}
+const COUNT_NAMES = Object.keys(COUNTS) as readonly CountName[]
 
 const MODAL_COUNTS: readonly (readonly [variable: string, name: string])[] = [
   ['inputAudio', names.USAGE_INPUT_AUDIO],
@@ -23,7 +26,8 @@ const MODAL_COUNTS: readonly (readonly [variable: string, name: string])[] = [
 
 /**
  * Reads the token counts of a call and splits them into leaves, of which each token is in one, as `splitUsage` does in an
- * application. Sets `reason` to `no_usage` and `problem` where that cannot be done.
+ * application. Sets `hasUsage` where there is any, `isPartial` where the output is not told, and `problem` where the counts
+ * contradict each other.
  *
  * Some emitters leave the cached tokens out of the input (the raw answer of Anthropic does): where they are more than the
  * input, and for the scopes that are known to, they are added.
@@ -32,10 +36,6 @@ export function readUsage(exclusiveCacheScopes: readonly string[]): string[] {
   const v = variable
   const hasUsage = `${v('hasUsage')} == true`
   const modal = `${v('isModal')} == true`
-  const exclusive = [
-    `${v('cacheRead')} + ${v('cacheWrite')} > ${v('input')}`,
-    ...exclusiveCacheScopes.map((scope) => `scope.name == ${text(scope)}`),
-  ]
   return [
     set(v('input'), int(names.USAGE_INPUT)),
     set(v('output'), int(names.USAGE_OUTPUT)),
@@ -43,25 +43,39 @@ export function readUsage(exclusiveCacheScopes: readonly string[]): string[] {
     set(
       v('isPartial'),
       'true',
-      `${v('output')} == nil and ${v('input')} != nil and IsMatch(${attribute(names.OPERATION)}, ${text(`^(?:${names.GENERATING_OPERATIONS.join('|')})$`)})`,
+      `${v('output')} == nil and ${v('input')} != nil and (${names.GENERATING_OPERATIONS.map((name) => `${attribute(names.OPERATION)} == ${text(name)}`).join(' or ')})`,
     ),
-    ...COUNTS.map(([count, ...attributes]) =>
-      set(v(count), `Coalesce([${[...attributes.map(int), '0'].join(', ')}])`, hasUsage),
-    ),
-    set(
-      v('input'),
-      `${v('input')} + ${v('cacheRead')} + ${v('cacheWrite')}`,
-      `${hasUsage} and (${exclusive.join(' or ')})`,
-    ),
-    set(
-      v('isModal'),
-      'true',
-      `${hasUsage} and (${MODAL_COUNTS.map(([, name]) => `${attribute(name)} != nil`).join(' or ')})`,
-    ),
+    ...COUNT_NAMES.map((count) => set(v(count), countOf(count), hasUsage)),
+    withCached(exclusiveCacheScopes, hasUsage),
+    set(v('isModal'), 'true', `${hasUsage} and (${hasModalCounts()})`),
     ...MODAL_COUNTS.map(([count, name]) => set(v(count), `Coalesce([${int(name)}, 0])`, modal)),
     ...impossible(hasUsage, modal),
     ...leaves(`${hasUsage} and ${v('problem')} == nil`, `${modal} and ${v('problem')} == nil`),
   ]
+}
+
+/** A count, or 0 where nobody tells it. */
+export function countOf(count: CountName): string {
+  return `Coalesce([${[...COUNTS[count].map(int), '0'].join(', ')}])`
+}
+
+/** Adds the cached tokens to an input that leaves them out. */
+export function withCached(exclusiveCacheScopes: readonly string[], where?: string): string {
+  const cached = `${variable('cacheRead')} + ${variable('cacheWrite')}`
+  const exclusive = [
+    `${cached} > ${variable('input')}`,
+    ...exclusiveCacheScopes.map((scope) => `scope.name == ${text(scope)}`),
+  ].join(' or ')
+  return set(
+    variable('input'),
+    `${variable('input')} + ${cached}`,
+    where === undefined ? exclusive : `${where} and (${exclusive})`,
+  )
+}
+
+/** Whether a call tells how much of its tokens is audio or images. */
+export function hasModalCounts(): string {
+  return MODAL_COUNTS.map(([, name]) => `${attribute(name)} != nil`).join(' or ')
 }
 
 function int(name: string): string {
@@ -72,7 +86,7 @@ function int(name: string): string {
 function impossible(hasUsage: string, modal: string): string[] {
   const v = variable
   const problem = (message: string, where: string): string => set(v('problem'), text(message), where)
-  const all = COUNTS.map(([count]) => v(count))
+  const all = COUNT_NAMES.map(v)
   const modals = MODAL_COUNTS.map(([count]) => v(count))
   return [
     problem('a count of tokens is negative', `${hasUsage} and (${all.map((count) => `${count} < 0`).join(' or ')})`),

@@ -1,7 +1,10 @@
 import * as names from '../names.ts'
 import { attribute, set, text, variable } from '../ottl.ts'
 import type { PriceTable } from '../prices/price-table.ts'
+import { UNKNOWN_RATE } from '../prices/price-record.ts'
 import { CLASS_AMOUNTS } from './calculate.ts'
+
+const rates = variable('rates')
 
 /** How an attempt ends that left and never came back: it may be billed all the same. As in `@costspan/cost`. */
 const LOST = '(?i)time.?out|abort|cancel|connection|reset|terminated|socket'
@@ -31,11 +34,21 @@ export function writeCost({ version }: PriceTable, draftNames: boolean): string[
     ...parts(priced),
     set(
       attribute(names.CACHE_SAVED),
-      `Double(${variable('saved')} * (Int(${variable('rates')}[1]) - Int(${variable('rates')}[3]))) / 1000000000000.0`,
-      `${priced} and ${variable('saved')} > 0 and ${variable('rates')}[1] != "-1" and ${variable('rates')}[3] != "-1"`,
+      cacheSaved(variable('saved')),
+      `${priced} and ${variable('saved')} > 0 and ${knowsSavings()}`,
     ),
-    ...(draftNames ? draft(priced) : []),
+    ...(draftNames ? draft(`${priced} and ${byClient} == nil`) : []),
   ]
+}
+
+/** What so many tokens from the cache would have cost beyond what they did, in USD. */
+export function cacheSaved(tokens: string): string {
+  return `Double(${tokens} * (${rates}[1] - ${rates}[3])) / 1000000000000.0`
+}
+
+/** Whether both rates are known that the savings are the difference of. */
+export function knowsSavings(): string {
+  return `${rates}[1] != ${UNKNOWN_RATE} and ${rates}[3] != ${UNKNOWN_RATE}`
 }
 
 /** Gateways add a fee of some percent. Beyond this share of the cost that came, a price is wrong. As in `@costspan/cost`. */
@@ -111,8 +124,7 @@ function parts(priced: string): string[] {
 }
 
 /** The names of draft #443, which keeps `local` and `provider` for applications; a cost that came with the span stays. */
-function draft(priced: string): string[] {
-  const ours = `${priced} and ${variable('byClient')} == nil`
+export function draft(ours: string): string[] {
   return [
     set(attribute('gen_ai.usage.cost.amount'), `Double(${variable('nano')}) / 1000000000.0`, ours),
     set(attribute('gen_ai.usage.cost.currency'), text('USD'), ours),
