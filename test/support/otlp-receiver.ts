@@ -19,6 +19,8 @@ export interface ReceivedSpan {
   readonly name: string
   readonly attributes: Readonly<Record<string, unknown>>
   readonly resource: Readonly<Record<string, unknown>>
+  /** From its start to its end, as both were sent. */
+  readonly durationMillis: number
 }
 
 /** A point of a sum as it arrived. */
@@ -73,9 +75,16 @@ function sumOf(points: readonly ReceivedPoint[], metric: string, amount: (value:
   return points.filter((point) => point.metric === metric).reduce((sum, { value }) => sum + amount(value), 0)
 }
 
+interface SentSpan {
+  name: string
+  attributes: KeyValue[]
+  startTimeUnixNano: string
+  endTimeUnixNano: string
+}
+
 interface ResourceSpans {
   resource: { attributes: KeyValue[] }
-  scopeSpans: { spans: { name: string; attributes: KeyValue[] }[] }[]
+  scopeSpans: { spans: SentSpan[] }[]
 }
 
 interface ResourceMetrics {
@@ -90,10 +99,11 @@ interface ResourceMetrics {
 function spansOf(resourceSpans: readonly ResourceSpans[]): ReceivedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) =>
-      spans.map(({ name, attributes }) => ({
+      spans.map(({ name, attributes, startTimeUnixNano, endTimeUnixNano }) => ({
         name,
         attributes: record(attributes),
         resource: record(resource.attributes),
+        durationMillis: Number(BigInt(endTimeUnixNano) - BigInt(startTimeUnixNano)) / 1e6,
       })),
     ),
   )

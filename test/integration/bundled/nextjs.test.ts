@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
 import { type RunningApp, startApp } from '../../support/run-app.ts'
+import { startExample } from '../examples/start-example.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../../examples/nextjs/', import.meta.url))
 
@@ -46,6 +47,12 @@ describe('an application of Next.js', () => {
     expect(billed).toBeGreaterThan(0)
   })
 })
+
+it('the example of Next.js runs with npm start and without a key, and costs what the provider bills', async () => {
+  const { code, output } = await startExample('nextjs')
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/\n1 calls: [^]*feature ask[^]*user ada/) })
+  expect(output).toMatch(/\n✓ the provider's own bill: \$0\.\d{9}\n$/)
+}, 180_000)
 
 /** Runs the command of Next.js, which must not call home. */
 function next(args: readonly string[], env: Readonly<Record<string, string>>): RunningApp {

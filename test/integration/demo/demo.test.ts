@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { codeBlocks } from '../../docs/code-blocks.ts'
 
 const run = promisify(execFile)
 const ROOT = new URL('../../..', import.meta.url)
@@ -59,6 +60,12 @@ describe('the demo', () => {
     expect(report).toContain('✓   $8.055081960  metric costspan.cost')
     expect(report).toContain("✓   $8.055081960  the provider's own bill")
     expect(report).toContain('OTEL_EXPORTER_OTLP_ENDPOINT=')
+
+    // The README leaves lines out, and shows none that is not there.
+    const shown = codeBlocks().filter(({ at, text }) => at.startsWith('README.md') && text.includes('$8.05'))
+    const lines = new Set(report.split('\n'))
+    expect(shown).toHaveLength(2)
+    expect(shown.flatMap(({ text }) => text.trimEnd().split('\n')).filter((line) => !lines.has(line))).toEqual([])
   })
 
   it('refuses an option that it does not have', async () => {
