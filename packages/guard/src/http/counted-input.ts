@@ -21,8 +21,8 @@ export function countedInput(call: WireCall, estimator: TokenEstimator): Promise
   if (isOpen || images > 0 || audioBytes > 0) return Promise.resolve(undefined)
   const prompt = { texts: [body], overheadTokens: 0 }
   return new Promise((resolve) =>
-    estimator.estimate({ model, prompt, generated: '' }, ({ input }) =>
-      resolve(Math.ceil((input * (100 + MARGIN_PERCENT)) / 100) + MARGIN_TOKENS),
+    estimator.estimate({ model, prompt, generated: '' }, ({ input, isGuess }) =>
+      resolve(isGuess === true ? undefined : Math.ceil((input * (100 + MARGIN_PERCENT)) / 100) + MARGIN_TOKENS),
     ),
   )
 }

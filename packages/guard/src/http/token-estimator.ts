@@ -1,7 +1,14 @@
 /** Counts tokens off the request path. `createUsageEstimator` of `@costspan/instrumentation` makes one, on a thread of its own. */
 export interface TokenEstimator {
   /** Calls `done` exactly once, later, with the counts. Never throws. */
-  estimate(request: EstimateRequest, done: (tokens: { input: number; output: number }) => void): void
+  estimate(request: EstimateRequest, done: (tokens: EstimatedTokens) => void): void
+}
+
+interface EstimatedTokens {
+  readonly input: number
+  readonly output: number
+  /** True where they were not counted one by one. No call is held against a budget by a guess. Default: false. */
+  readonly isGuess?: boolean
 }
 
 interface EstimateRequest {
@@ -22,6 +29,6 @@ export const guessingEstimator: TokenEstimator = {
     const texts = (prompt?.texts ?? []).map((text) => (typeof text === 'string' ? text : JSON.stringify(text)))
     const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
     const input = texts.reduce((sum, text) => sum + tokensOf(text), prompt?.overheadTokens ?? 0)
-    done({ input, output: tokensOf(generated) })
+    done({ input, output: tokensOf(generated), isGuess: true })
   },
 }

@@ -19,8 +19,10 @@ async function answer({ id, model, inputs, output }: CountRequest): Promise<Coun
   try {
     const tokenizer = await loadTokenizer(encodingOfModel(model))
     const end = performance.now() + MOST_MILLIS
-    const count = (text: string): number => countTokens(text, tokenizer, () => performance.now() > end)
-    return { id, output: count(output), inputs: inputs.map(count) }
+    let isGuess = false
+    const isOver = (): boolean => (isGuess ||= performance.now() > end)
+    const count = (text: string): number => countTokens(text, tokenizer, isOver)
+    return { id, output: count(output), inputs: inputs.map(count), isGuess }
   } catch (problem) {
     return { id, problem: String(problem) }
   }

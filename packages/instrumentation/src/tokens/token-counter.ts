@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { diag } from '@opentelemetry/api'
+import type { EstimatedTokens } from './usage-estimator.ts'
 
 /** Counts the tokens of texts without blocking the thread that asks. */
 export interface TokenCounter {
   /** Tokens of all `inputs` together and of `output`, as the tokenizer of `model` cuts them. Rejects when it cannot count. */
-  count(model: string, inputs: readonly string[], output: string): Promise<{ input: number; output: number }>
+  count(model: string, inputs: readonly string[], output: string): Promise<EstimatedTokens>
   /** Tokens of each text by itself, in their order; the process lives until they are known. Rejects when it cannot count. */
   countEach(model: string, texts: readonly string[]): Promise<readonly number[]>
 }
@@ -18,13 +19,13 @@ export interface CountRequest {
   readonly inputs: readonly string[]
   readonly output: string
 }
-export type CountReply =
-  | { readonly id: number; readonly inputs: readonly number[]; readonly output: number }
-  | { readonly id: number; readonly problem: string }
+export type CountReply = ({ readonly id: number } & Counts) | { readonly id: number; readonly problem: string }
 
 interface Counts {
   readonly inputs: readonly number[]
   readonly output: number
+  /** Whether time ran out, so that what is told of a part of the texts is told of all. */
+  readonly isGuess: boolean
 }
 
 /**
@@ -102,8 +103,8 @@ export function createTokenCounter(file: URL = countWorkerFile()): TokenCounter 
 
   return {
     async count(model, texts, generated) {
-      const { inputs, output } = await ask(model, texts, generated, MOST_WAITING)
-      return { input: inputs.reduce((sum, tokens) => sum + tokens, 0), output }
+      const { inputs, output, isGuess } = await ask(model, texts, generated, MOST_WAITING)
+      return { input: inputs.reduce((sum, tokens) => sum + tokens, 0), output, isGuess }
     },
     async countEach(model, texts) {
       const counts = ask(model, texts, '', Infinity)

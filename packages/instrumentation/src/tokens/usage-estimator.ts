@@ -16,6 +16,8 @@ export interface EstimateRequest {
 export interface EstimatedTokens {
   readonly input: number
   readonly output: number
+  /** True where they were not counted one by one: told by the length of the texts, or by a part of them. Default: false. */
+  readonly isGuess?: boolean
 }
 
 /** Counts tokens off the request path. */
@@ -55,7 +57,7 @@ export function createUsageEstimator(counter: Pick<TokenCounter, 'count'> = crea
       pending.set(once, asked)
       setImmediate(() => {
         counter.count(model, asked.texts, generated).then(
-          ({ input, output }) => once({ input: input + asked.overheadTokens, output }),
+          ({ input, output, isGuess = false }) => once({ input: input + asked.overheadTokens, output, isGuess }),
           () => once(quickEstimate(asked)),
         )
       })
@@ -86,5 +88,6 @@ function quickEstimate({ texts, overheadTokens, generated }: Asked): EstimatedTo
   return {
     input: texts.reduce((sum, text) => sum + quickTokens(text), overheadTokens),
     output: quickTokens(generated),
+    isGuess: true,
   }
 }

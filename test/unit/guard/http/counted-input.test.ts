@@ -70,3 +70,16 @@ describe('the input of a call that is counted', () => {
     expect(guarded.guard.asked).toHaveLength(1)
   })
 })
+
+describe('the input of a call that can only be guessed', () => {
+  const guarded = useGuarded({
+    countInput: true,
+    estimator: { estimate: (_request, done) => done({ input: 1, output: 0, isGuess: true }) },
+  })
+
+  it('is held by its bytes, because a guess may be too low', async () => {
+    guarded.guard.limitNanoUsd = 1n
+    await rejection(guarded.openai.chat.completions.create({ ...question, max_completion_tokens: 1 }))
+    expect(guarded.guard.asked).toHaveLength(1)
+  })
+})

@@ -5,9 +5,9 @@ import { createTokenCounter, type TokenCounter } from '../../../../packages/inst
 import type { EstimatedTokens } from '../../../../packages/instrumentation/src/tokens/usage-estimator.ts'
 
 const REQUEST = { model: 'gpt-4o', prompt: { texts: ['user', 'Hello'], overheadTokens: 6 }, generated: 'one two six' }
-const EXACT = { input: 8, output: 3 }
+const EXACT = { input: 8, output: 3, isGuess: false }
 /** A token for every four bytes begun. */
-const QUICK = { input: 6 + 1 + 2, output: 3 }
+const QUICK = { input: 6 + 1 + 2, output: 3, isGuess: true }
 
 const neverCounting: Pick<TokenCounter, 'count'> = { count: () => new Promise(() => {}) }
 
@@ -101,7 +101,7 @@ describe('an estimator', () => {
     estimator.estimate({ ...REQUEST, prompt: undefined }, (tokens) => handed.push(tokens))
     await estimator.flush(20)
 
-    expect(handed).toEqual([QUICK, { input: 0, output: 3 }])
+    expect(handed).toEqual([QUICK, { input: 0, output: 3, isGuess: true }])
   })
 
   it('hands over once, also when the counter comes after the flush', async () => {
@@ -134,7 +134,11 @@ describe('an estimator', () => {
     const circular: Record<string, unknown> = {}
     circular['self'] = circular
     const prompt = { texts: [circular, 7n, () => {}], overheadTokens: 6 }
-    expect(await estimate(createUsageEstimator(), { ...REQUEST, prompt })).toEqual({ input: 6, output: 3 })
+    expect(await estimate(createUsageEstimator(), { ...REQUEST, prompt })).toEqual({
+      input: 6,
+      output: 3,
+      isGuess: false,
+    })
   })
 })
 
