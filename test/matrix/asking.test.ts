@@ -13,7 +13,7 @@ const RAW = new Set([
   'a malformed event in a stream',
 ])
 
-const env = { TOKENMETER_CONFIG: fileURLToPath(new URL('ask-for-usage.yaml', import.meta.url)) }
+const env = { COSTSPAN_CONFIG: fileURLToPath(new URL('ask-for-usage.yaml', import.meta.url)) }
 
 for (const cell of openaiCells.filter(({ loadedBy }) => loadedBy === 'import')) {
   describe(`${titleOf(cell)}, asked for the usage of streams`, () => {

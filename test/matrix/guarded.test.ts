@@ -9,7 +9,7 @@ import { compareOutcomes, compareSpans, scenariosOf } from './harness/judge.ts'
 import type { Scenario } from './harness/scenario.ts'
 import { openaiScenarios } from './openai/scenarios.ts'
 
-const env = { TOKENMETER_CONFIG: fileURLToPath(new URL('guarded.yaml', import.meta.url)) }
+const env = { COSTSPAN_CONFIG: fileURLToPath(new URL('guarded.yaml', import.meta.url)) }
 
 /** The newest major of each SDK, whose calls a guard lets through. */
 const GUARDED: readonly { readonly cell: Cell; readonly scenarios: readonly Scenario<never>[] }[] = [

@@ -37,7 +37,7 @@ export async function runCell({ folder, loadedBy, env, settings }: Cell, flags: 
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_SERVICE_NAME: 'matrix',
-      ...(settings && { TOKENMETER_CONFIG: fileURLToPath(settings) }),
+      ...(settings && { COSTSPAN_CONFIG: fileURLToPath(settings) }),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -57,6 +57,48 @@ describe('a stream that is read to its end', () => {
     expect([tokens('user') + tokens('Hello') + 6, tokens(TEXT)]).toEqual([8, 22])
   })
 
+  const schema = { type: 'object', properties: { colour: { type: 'string' } } }
+
+  it.each([
+    [
+      'chat',
+      () =>
+        metered.openai.chat.completions.create(
+          {
+            model: 'gpt-4o',
+            messages: HELLO,
+            stream: true,
+            response_format: { type: 'json_schema', json_schema: { name: 'answer', schema, strict: true } },
+          },
+          SCRIPT,
+        ),
+      'user',
+    ],
+    [
+      'a response',
+      () =>
+        metered.openai.responses.create(
+          {
+            model: 'gpt-4o',
+            input: 'Hello',
+            stream: true,
+            text: { format: { type: 'json_schema', name: 'answer', schema, strict: true } },
+          },
+          SCRIPT,
+        ),
+      '',
+    ],
+  ])('counts the schema that an answer of %s must have', async (_, call, role) => {
+    for await (const _chunk of await call()) break
+
+    const tokens = (text: string): number => getEncoding('o200k_base').encode(text).length
+    const asked = [role, 'Hello', JSON.stringify({ name: 'answer', schema })]
+    expect((await metered.onlySpan()).attributes).toMatchObject({
+      'gen_ai.usage.input_tokens': asked.reduce((sum, text) => sum + tokens(text), 6),
+      'costspan.usage.estimated': true,
+    })
+  })
+
   it('ends at the time of its last chunk, however long the counting takes', async () => {
     await collect(
       await metered.openai.chat.completions.create({ model: 'gpt-4o', messages: HELLO, stream: true }, SCRIPT),

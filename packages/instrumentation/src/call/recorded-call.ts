@@ -77,7 +77,7 @@ function observedCall(start: CallStart, span: Span, call: LlmCall): CallObserver
       if (!hasItems) {
         hasItems = true
         fold = start.operation.fold?.(start.params)
-        span.setAttribute(semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK, (performance.now() - startedAt) / 1000)
+        writeTimeToFirstChunk(span, (performance.now() - startedAt) / 1000)
       }
       const says = fold?.add(item)
       return start.hidesUsage ? hideUsage(item, says) : undefined
@@ -94,6 +94,12 @@ function observedCall(start: CallStart, span: Span, call: LlmCall): CallObserver
       }
     },
   }
+}
+
+function writeTimeToFirstChunk(span: Span, seconds: number): void {
+  writeAttributes(span, (attributes) => {
+    attributes[semconv.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK] = seconds
+  })
 }
 
 /** The text to count where an answer brings no usage. Parameters that cannot be read have none; the SDK will say why. */

@@ -11,6 +11,8 @@ export interface Watch {
   /** Gone when the watch is over, or left to the garbage collector: whatever we held, it could not collect. */
   target: object | undefined
   isRegistered: boolean
+  /** What else is to be done only for what is not over within a turn of the event loop. */
+  readonly whenItLasts: (() => void) | undefined
 }
 
 const collected = new FinalizationRegistry<Watch>(({ observer, reason }) => observer?.onEnd({ reason }))
@@ -22,17 +24,23 @@ let begun: Watch[] = []
  * Ends the call when `target` is garbage-collected without having been read, so that a stream or response which the
  * application drops still becomes a span. Ending twice does no harm: the observer hears only the first end.
  *
- * To register with the garbage collector takes microseconds, and nearly all that is returned is read at once. So only what
- * is still unread at the next turn of the event loop is registered.
+ * To register with the garbage collector takes microseconds, and V8 then keeps the object, with all that it holds, until its next
+ * full collection; but nearly all that is returned is read at once. So only what is still unread at the next turn of the event
+ * loop is registered, and `whenItLasts` is called then.
  */
-export function abandonedWhenCollected(target: object, observer: CallObserver, reason: AbandonedReason): Watch {
-  const watch: Watch = { observer, reason, target, isRegistered: false }
+export function abandonedWhenCollected(
+  target: object,
+  observer: CallObserver,
+  reason: AbandonedReason,
+  whenItLasts?: () => void,
+): Watch {
+  const watch: Watch = { observer, reason, target, isRegistered: false, whenItLasts }
   if (begun.length === 0) setImmediate(registerUnread).unref()
   begun.push(watch)
   return watch
 }
 
-/** The object is being read: from now on the end of its call is told by who reads it. */
+/** The object is being read, or its call has ended: from now on no end is told when it is collected. */
 export function notAbandoned(watch: Watch): void {
   watch.target = undefined
   watch.observer = undefined
@@ -48,5 +56,6 @@ function registerUnread(): void {
     watch.target = undefined
     watch.isRegistered = true
     collected.register(target, watch, watch)
+    watch.whenItLasts?.()
   }
 }

@@ -1,5 +1,6 @@
 import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
 import { bothObservers, type CallObserver } from './call-observer.ts'
+import { isPromise } from './is-promise.ts'
 import { observeResponse } from './observe-response.ts'
 import { replaceMethod } from './replace-method.ts'
 import { settle } from './settle.ts'
@@ -22,7 +23,7 @@ export interface ApiPromise extends Promise<unknown> {
 type Transform = (data: unknown, props: unknown) => unknown
 
 export function isApiPromise(value: unknown): value is ApiPromise {
-  return value instanceof Promise && 'parse' in value && 'asResponse' in value && '_thenUnwrap' in value
+  return isPromise(value) && 'parse' in value && 'asResponse' in value && '_thenUnwrap' in value
 }
 
 /**
@@ -34,14 +35,27 @@ export function isApiPromise(value: unknown): value is ApiPromise {
  */
 export function attachToApiPromise(promise: ApiPromise, observer: CallObserver): void {
   const known = watchingOf(promise)
-  if (known !== undefined) {
-    known.observer = known.abandoned.observer = bothObservers(known.observer, observer)
-    return
-  }
+  if (known !== undefined) return watchAlso(promise, known, observer)
   const abandoned = abandonedWhenCollected(promise, observer, 'raw-response')
   const watching: Watching = { observer, abandoned, parsed: undefined, isDerived: false, derivedFrom: undefined }
   watchConsumers(promise, watching)
   watchParser(promise, watching)
+}
+
+/** A promise that is watched already may have been read already, and then tells nothing by itself any more. */
+function watchAlso(promise: ApiPromise, known: Watching, observer: CallObserver): void {
+  const { parsed } = known
+  if (parsed !== undefined && known.observer === NOBODY) {
+    parsed.then(
+      (value) => settle(value, observer),
+      (error: unknown) => observer.onEnd({ reason: 'failed', error }),
+    )
+    return
+  }
+  known.observer = bothObservers(known.observer, observer)
+  const isTaken = known.abandoned.observer === undefined && parsed === undefined
+  if (isTaken) known.abandoned = abandonedWhenCollected(promise, known.observer, 'raw-response')
+  else known.abandoned.observer = known.observer
 }
 
 function watchConsumers(promise: ApiPromise, watching: Watching): void {

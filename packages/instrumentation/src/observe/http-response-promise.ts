@@ -1,5 +1,6 @@
 import { abandonedWhenCollected, notAbandoned } from './abandoned.ts'
 import type { CallObserver } from './call-observer.ts'
+import { isPromise } from './is-promise.ts'
 import { replaceMethod } from './replace-method.ts'
 import { settle } from './settle.ts'
 
@@ -9,7 +10,7 @@ export interface HttpResponsePromise extends Promise<unknown> {
 }
 
 export function isHttpResponsePromise(value: unknown): value is HttpResponsePromise {
-  return value instanceof Promise && 'withRawResponse' in value && typeof value.withRawResponse === 'function'
+  return isPromise(value) && 'withRawResponse' in value && typeof value.withRawResponse === 'function'
 }
 
 /**

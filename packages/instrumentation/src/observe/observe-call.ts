@@ -1,6 +1,7 @@
 import { attachToApiPromise, isApiPromise } from './api-promise.ts'
 import { type CallObserver, watchIfPossible } from './call-observer.ts'
 import { attachToHttpResponsePromise, isHttpResponsePromise } from './http-response-promise.ts'
+import { isPromise } from './is-promise.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -19,7 +20,7 @@ export function observeCall<R>(returned: R, observer: CallObserver): R {
     watchIfPossible(observer, () => attachToHttpResponsePromise(returned, observer))
     return returned
   }
-  if (returned instanceof Promise) return observePlainPromise(returned, observer) as R
+  if (isPromise(returned)) return observePlainPromise(returned, observer) as R
   settle(returned, observer)
   return returned
 }

@@ -1,5 +1,6 @@
 import { abandonedWhenCollected, notAbandoned, type Watch } from './abandoned.ts'
 import type { CallObserver } from './call-observer.ts'
+import { isPromise } from './is-promise.ts'
 
 /**
  * Watches a raw `Response` that the application asked for.
@@ -40,7 +41,7 @@ function watchRead(
     notAbandoned(watch)
     beingRead.add(response)
     const reading: unknown = Reflect.apply(read, response, [])
-    if (!(reading instanceof Promise)) {
+    if (!isPromise(reading)) {
       // A response of the application's own making, such as a mock, may answer at once.
       seen(reading)
       return reading

@@ -1,5 +1,5 @@
-import { abandonedWhenCollected } from './abandoned.ts'
-import { type CallObserver, watchIfPossible } from './call-observer.ts'
+import { abandonedWhenCollected, notAbandoned, type Watch } from './abandoned.ts'
+import type { CallEnd, CallObserver } from './call-observer.ts'
 import { observeReadableStream } from './observe-readable-stream.ts'
 import { replaceMethod } from './replace-method.ts'
 
@@ -16,14 +16,18 @@ export function isAsyncIterable(value: unknown): value is ObservableStream {
 
 /** Watches the items of `stream` pass by, and its end, wherever it is read and without reading it. */
 export function observeStream(stream: ObservableStream, observer: CallObserver): void {
-  const reading: Reading = { signal: stream.controller?.signal, waiting: 0, reader: undefined }
+  const reading: Reading = { observer, waiting: 0, hasReader: false, watch: undefined }
   const observed = (iterator: AsyncIterator<unknown>): AsyncIterator<unknown> => {
-    streamOfIterator.set(iterator, stream)
-    watchIfPossible(observer, () => observeIterator(iterator, observer, reading))
+    try {
+      observeIterator(iterator, stream, reading)
+    } catch {
+      // What cannot be watched, such as a frozen iterator, is read where we do not see it.
+      end(reading, { reason: 'raw-response' })
+    }
     return iterator
   }
   if (isIterator(stream)) {
-    observeIterator(stream, observer, reading)
+    observeIterator(stream, stream, reading)
   } else if (typeof stream.iterator === 'function') {
     const make = stream.iterator
     replaceMethod(stream, 'iterator', () => observed(make.call(stream)))
@@ -32,54 +36,57 @@ export function observeStream(stream: ObservableStream, observer: CallObserver):
     replaceMethod(stream, Symbol.asyncIterator, () => observed(make.call(stream)))
   }
   if (stream instanceof ReadableStream) observeReadableStream(stream, observer, observeStream)
-  endWhenAborted(reading, observer)
-  abandonedWhenCollected(stream, observer, 'stream-cut')
+  watchUnread(stream, observer, reading)
 }
 
-/** Where the reader of one stream is. */
+/**
+ * Where the reader of one stream is. It holds neither the stream nor its iterators, because what tells of an abort holds it, and
+ * an application may have one signal for all its life.
+ */
 interface Reading {
-  readonly signal: AbortSignal | undefined
+  /** Gone when the call has ended. */
+  observer: CallObserver | undefined
   /** How many items the reader waits for: it may ask for the next one before it has the last. */
   waiting: number
-  /** Stands for the first iterator that was read; any other finds the stream consumed, which says nothing of the call. */
-  reader: object | undefined
+  /** Whether an iterator was read. Any other finds the stream consumed, which says nothing of the call. */
+  hasReader: boolean
+  watch: Watch | undefined
 }
-
-/** Keeps a stream alive while its iterator is, so that a stream which is still being read never counts as abandoned. */
-const streamOfIterator = new WeakMap<AsyncIterator<unknown>, ObservableStream>()
 
 /**
  * Replaces `next`, `return` and `throw` on the iterator itself, so that what is iterated stays the SDK's own generator.
- * Promise callbacks instead of `await` keep the added time per chunk near nothing.
+ *
+ * For each item there is one promise callback, because `await` would allocate four times as much. The functions here keep
+ * `stream` alive while the iterator is, so that a stream which is still being read never counts as abandoned.
  */
-function observeIterator(iterator: AsyncIterator<unknown>, observer: CallObserver, reading: Reading): void {
+function observeIterator(iterator: AsyncIterator<unknown>, stream: ObservableStream, reading: Reading): void {
   const { next, return: close, throw: raise } = iterator
-  const self = {}
+  let isReader = false
 
   const onStep = (step: IteratorResult<unknown>): IteratorResult<unknown> | Promise<IteratorResult<unknown>> => {
     reading.waiting -= 1
     if (step.done === true) {
-      // An aborted SDK stream ends as if it were complete.
-      observer.onEnd({ reason: reading.signal?.aborted === true ? 'stream-cut' : 'stream-completed' })
+      end(reading, { reason: isAborted(stream) ? 'stream-cut' : 'stream-completed' })
       return step
     }
-    return observer.onItem(step.value) === 'hide' ? iterator.next() : step
+    return reading.observer?.onItem(step.value) === 'hide' ? iterator.next() : step
   }
   const onError = (error: unknown): never => {
     reading.waiting -= 1
-    observer.onEnd({ reason: 'failed', error })
+    end(reading, { reason: 'failed', error })
     throw error
   }
-
   const leave = (): void => {
-    if ((reading.reader ?? self) === self) observer.onEnd({ reason: 'stream-cut' })
+    if (isReader || !reading.hasReader) end(reading, CUT)
   }
 
-  replaceMethod(iterator, 'next', (...args) => {
-    reading.reader ??= self
-    if (reading.reader !== self) return next.apply(iterator, args)
+  replaceMethod(iterator, 'next', (value?: unknown) => {
+    if (!isReader) {
+      if (reading.hasReader) return next.call(iterator, value)
+      isReader = reading.hasReader = true
+    }
     reading.waiting += 1
-    return next.apply(iterator, args).then(onStep, onError)
+    return (value === undefined ? next.call(iterator) : next.call(iterator, value)).then(onStep, onError)
   })
   if (close) {
     replaceMethod(iterator, 'return', (value: unknown) => {
@@ -95,17 +102,40 @@ function observeIterator(iterator: AsyncIterator<unknown>, observer: CallObserve
   }
 }
 
-/**
- * A stream that is aborted while nobody reads it gives no other sign. While a reader waits, its iterator tells the end, and
- * tells it better: an SDK aborts its own stream when it meets an error in it.
- */
-function endWhenAborted(reading: Reading, observer: CallObserver): void {
-  const { signal } = reading
-  const cut = (): void => {
-    if (reading.waiting === 0) observer.onEnd({ reason: 'stream-cut' })
+const CUT: CallEnd = { reason: 'stream-cut' }
+
+function end(reading: Reading, how: CallEnd): void {
+  const { observer, watch } = reading
+  if (observer === undefined) return
+  reading.observer = undefined
+  if (watch !== undefined) notAbandoned(watch)
+  observer.onEnd(how)
+}
+
+/** An aborted SDK stream ends as if it were complete. What a stream of the application's own says is its own business. */
+function isAborted(stream: ObservableStream): boolean {
+  try {
+    return stream.controller?.signal.aborted === true
+  } catch {
+    return false
   }
-  if (signal?.aborted === true) cut()
-  else signal?.addEventListener('abort', cut, { once: true })
+}
+
+/**
+ * A stream that is dropped gives no sign, and one that is aborted while nobody reads it no other than its signal. While a reader
+ * waits, its iterator tells the end, and tells it better: an SDK aborts its own stream when it meets an error in it. To listen
+ * costs as much as all else here, so that it begins with the next turn of the event loop.
+ */
+function watchUnread(stream: ObservableStream, observer: CallObserver, reading: Reading): void {
+  const signal = stream.controller?.signal
+  const listen = (): void => {
+    const onAbort = (): void => {
+      if (reading.waiting === 0) end(reading, CUT)
+    }
+    if (signal?.aborted === true) onAbort()
+    else signal?.addEventListener('abort', onAbort, { once: true })
+  }
+  reading.watch = abandonedWhenCollected(stream, observer, 'stream-cut', listen)
 }
 
 function isIterator(value: object): value is ObservableStream & AsyncIterator<unknown> {

@@ -2,6 +2,7 @@ import OpenAI, { APIPromise } from 'openai'
 import { describe, expect, it } from 'vitest'
 import { onceAndNeverThrowing } from '../../../../packages/instrumentation/src/observe/call-observer.ts'
 import { observeCall } from '../../../../packages/instrumentation/src/observe/observe-call.ts'
+import { collectGarbageUntil } from '../garbage.ts'
 import { collect, rejection } from '../metered.ts'
 import { recordingObserver } from './recording-observer.ts'
 
@@ -53,6 +54,30 @@ describe('observeCall', () => {
 
     const result = await promise
     expect([one.ends, other.ends]).toEqual([[{ reason: 'completed', result }], [{ reason: 'completed', result }]])
+  })
+
+  it.each([
+    ['an answer', 200],
+    ['a rejection', 400],
+  ])('tells an observer of %s that came before it', async (_, status) => {
+    const [one, other] = [recordingObserver(), recordingObserver()]
+    const promise = observeCall(apiPromise(status), one)
+    await promise.catch(() => {})
+
+    await observeCall(promise, other).catch(() => {})
+    expect(one.ends.length).toBe(1)
+    expect(other.ends).toEqual(one.ends)
+  })
+
+  it('ends the call of an observer that comes when the response has been taken, once the promise is dropped', async () => {
+    const [one, other] = [recordingObserver(), recordingObserver()]
+    await (async () => {
+      const promise = observeCall(apiPromise(), one)
+      await (await promise.asResponse()).json()
+      void observeCall(promise, other)
+    })()
+    await collectGarbageUntil(async () => other.ends.length > 0)
+    expect(other.ends).toEqual([{ reason: 'raw-response' }])
   })
 
   it('shows nothing of itself on a promise, and leaves those of other calls alone', async () => {

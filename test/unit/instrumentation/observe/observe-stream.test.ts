@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { Stream } from 'openai/streaming'
 import { describe, expect, it } from 'vitest'
 import { onceAndNeverThrowing } from '../../../../packages/instrumentation/src/observe/call-observer.ts'
@@ -113,11 +114,54 @@ describe('a stream that is observed', () => {
     expect(cut.observer.ends).toEqual([{ reason: 'stream-cut' }])
   })
 
-  it('that is aborted before anybody reads it is cut', () => {
+  it('that is aborted before anybody reads it is cut, by the next turn of the event loop', async () => {
     const { stream, observer } = observed([1, 2, 3])
+    stream.controller.abort()
+    await turn()
+
+    expect(observer.ends).toEqual([{ reason: 'stream-cut' }])
+  })
+
+  it('that is aborted while nobody reads it is cut at once, when it has lasted for a turn', async () => {
+    const { stream, observer } = observed([1, 2, 3])
+    await turn()
+    expect(observer.ends).toEqual([])
     stream.controller.abort()
 
     expect(observer.ends).toEqual([{ reason: 'stream-cut' }])
+  })
+
+  it('and was read to its end is let go of, though the application keeps the signal that could have aborted it', async () => {
+    let isCollected = false
+    const registry = new FinalizationRegistry(() => {
+      isCollected = true
+    })
+    const readToEnd = async (): Promise<AbortController> => {
+      const { stream, observer } = observed([1, 2, 3])
+      await turn()
+      for await (const _ of stream);
+      registry.register(observer, undefined)
+      return stream.controller
+    }
+    const controller = await readToEnd()
+    await collectGarbageUntil(() => Promise.resolve(isCollected))
+
+    expect(controller.signal.aborted).toBe(false)
+  })
+
+  it('may say strange things of its controller at the end, which change nothing for its reader', async () => {
+    const observer = recordingObserver()
+    let asked = 0
+    const strange = Object.defineProperty(numbers(), 'controller', {
+      get: () => {
+        if (++asked > 1) throw new Error('asked too often')
+        return undefined
+      },
+    })
+    observeCall(strange, onceAndNeverThrowing(observer, never))
+
+    expect(await collect(strange)).toEqual([1, 2, 3])
+    expect(observer.ends).toEqual([{ reason: 'stream-completed' }])
   })
 })
 

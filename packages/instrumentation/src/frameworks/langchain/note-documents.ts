@@ -1,5 +1,6 @@
 import { context, diag } from '@opentelemetry/api'
 import { retrievedIn, withRetrieved } from '../../call/retrieved-part.ts'
+import { isPromise } from '../../observe/is-promise.ts'
 import { runInContext } from '../../observe/run-in-context.ts'
 import type { Method, MethodPatch } from '../../provider.ts'
 
@@ -30,7 +31,7 @@ function noting(original: Method): Method {
   return function (this: unknown, ...args) {
     const found: unknown = Reflect.apply(original, this, args)
     const retrieved = retrievedIn(context.active())
-    if (retrieved === undefined || !(found instanceof Promise)) return found
+    if (retrieved === undefined || !isPromise(found)) return found
     return found.then((documents: unknown) => {
       note(documents, retrieved.texts)
       return documents

@@ -16,6 +16,14 @@ export function messagesText(messages: unknown, ...rest: readonly unknown[]): Pr
   return { texts, overheadTokens: list.length * TOKENS_PER_MESSAGE + TOKENS_PER_ANSWER }
 }
 
+/** The form that an answer must have, which the model is shown; chat keeps it a level deeper than the Responses API. */
+export function answerSchema(format: unknown): unknown {
+  const { type, json_schema: ofChat } = (format ?? {}) as { readonly type?: unknown; readonly json_schema?: unknown }
+  if (type !== 'json_schema') return undefined
+  const { name, description, schema } = (ofChat ?? format) as Readonly<Record<string, unknown>>
+  return { name, description, schema }
+}
+
 /** Keys of messages and their parts whose strings the model reads. */
 const READ_KEYS = [
   'role',
@@ -35,6 +43,7 @@ function collectText(value: unknown, texts: unknown[]): void {
   } else if (Array.isArray(value)) {
     for (const each of value) collectText(each, texts)
   } else if (typeof value === 'object' && value !== null) {
-    for (const key of READ_KEYS) if (key in value) collectText(Reflect.get(value, key), texts)
+    const part: { readonly [Key in (typeof READ_KEYS)[number]]?: unknown } = value
+    for (const key of READ_KEYS) if (part[key] !== undefined) collectText(part[key], texts)
   }
 }

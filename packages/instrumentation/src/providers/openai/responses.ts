@@ -3,7 +3,7 @@ import type { CallResponse, Operation, StreamFold } from '../../provider.ts'
 import { operation } from '../../provider.ts'
 import * as semconv from '../../semconv.ts'
 import { responseContent } from './response-content.ts'
-import { messagesText } from './prompt-text.ts'
+import { answerSchema, messagesText } from './prompt-text.ts'
 import { returnedCostUsd } from './returned-cost.ts'
 import { type ResponseUsage, responseUsage } from './usage.ts'
 
@@ -50,7 +50,8 @@ function responsesOperation(method: string, path = '/responses'): Operation {
       [semconv.OPENAI_REQUEST_SERVICE_TIER, 'service_tier', 'string'],
     ],
     maxOutputTokens: (params) => params.max_output_tokens ?? undefined,
-    prompt: (params) => messagesText(params.input, params.instructions, params.tools),
+    prompt: ({ input, instructions, tools, text }) =>
+      messagesText(input, instructions, tools, answerSchema(text?.format)),
     response: readResponse,
     fold: foldResponse,
     content: responseContent,
