@@ -9,9 +9,9 @@ export const METHOD = `Made by \`npm run bench\`. Figures of one table may be co
 - Time: one process has two copies of the SDK, one of them under a name that no tool patches. After 24,000 chat calls of each (the
   more code a tool has, the longer the compiler takes to finish with it) they are called in batches of the order A B B A; a
   round's difference is what the tool adds. A batch is short (100 chat calls), so that few are disturbed, and there are many.
-  Variants take turns in several processes each, those that are near each other in four and the others in two. Shown is the median over all rounds with its standard error, bootstrapped over
-  processes and rounds; what a tenth of the rounds stay below, which a busy machine moves least; the quartiles; and the median
-  of each process.
+  Variants take turns in several processes each, those that are near each other in four and the others in two. Shown is the
+  median over all rounds with its standard error, bootstrapped over processes and rounds; what a tenth of the rounds stay below,
+  which a busy machine moves least; the quartiles; and the median of each process.
 - Times are CPU of the main thread. Garbage is collected there too (\`--single-threaded-gc\`), in a young generation of 16 MB from
   the start, V8's usual largest: each batch ends with a collection, which is part of its time, and is too short for another.
   Nothing in these calls waits, so on an idle machine the clock says the same, and one column shows it. A shared machine is at
